@@ -1,0 +1,87 @@
+"""The numbers of the method, all shown and all changeable in ``route.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+def _default_costs() -> dict[str, float]:
+    return {
+        "main_road": 1.0,
+        "minor_road": 1.6,
+        "track": 2.5,
+        "roadless": 4.0,
+        "river": 400.0,
+        "lake": 400.0,
+        "closed": 10_000.0,
+    }
+
+
+def _default_speeds() -> dict[str, tuple[float, float]]:
+    return {
+        "main_road": (30.0, 80.0),
+        "minor_road": (20.0, 60.0),
+        "track": (8.0, 30.0),
+        "roadless": (4.0, 20.0),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Parameters of one case.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of everything random.
+    cell_size_m : float
+        Raster cell of the cost field.
+    near_m : float
+        Scale of "near" and "not far from" for a settlement.
+    near_line_m : float
+        Scale of "near" and "not far from" for a border, road or river.
+    direction_distance_median_m, direction_distance_log_sd : float
+        Prior of the distance when only a direction is stated ("north of X").
+    between_width_fraction : float
+        Softness of "between A and B", as a share of |AB|.
+    along_sigma_m, edge_sigma_m : float
+        Softness of lines and of the edges of areas.
+    p_wrong : float
+        Prior probability that a statement does not fit its journey.
+    costs : dict of str to float
+        Cost of a metre of each surface, in main-road metres.
+    speeds_kmh : dict of str to (float, float)
+        Slowest and fastest plausible speed on each surface.
+    n_surfaces, n_particles : int
+        K and M of the sampled posterior.
+    surface_log_sd, surface_range_m : float
+        Perturbation of the cost field.
+    p_road_missing, p_road_ghost : float
+        Rates at which road edges are dropped and added: the map isn't the ground.
+    p_unmentioned_stop, unmentioned_stop_rate : float
+        Detours to places that nobody mentioned.
+    corridor_masses : tuple of float
+        Levels at which corridors are drawn.
+    """
+
+    seed: int = 20171012
+    cell_size_m: float = 1000.0
+    near_m: float = 3000.0
+    near_line_m: float = 15000.0
+    direction_distance_median_m: float = 6000.0
+    direction_distance_log_sd: float = 0.7
+    between_width_fraction: float = 0.12
+    along_sigma_m: float = 1000.0
+    edge_sigma_m: float = 3000.0
+    p_wrong: float = 0.05
+    costs: dict[str, float] = field(default_factory=_default_costs)
+    speeds_kmh: dict[str, tuple[float, float]] = field(default_factory=_default_speeds)
+    n_surfaces: int = 12
+    n_particles: int = 64
+    surface_log_sd: float = 0.4
+    surface_range_m: float = 25000.0
+    p_road_missing: float = 0.15
+    p_road_ghost: float = 0.08
+    p_unmentioned_stop: float = 0.4
+    unmentioned_stop_rate: float = 0.04
+    corridor_masses: tuple[float, ...] = (0.5, 0.9)
