@@ -25,34 +25,10 @@ LOCK_TIMEOUT_S = 20.0
 STALE_LOCK_S = 60.0
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*")
 _NUMBERED = re.compile(r"j(\d+)")
-_ORDER = [
-    "id",
-    "about",
-    "exact",
-    "verdict",
-    "itinerary",
-    "role",
-    "waypoint",
-    "title",
-    "place",
-    "relation",
-    "witness",
-    "stance",
-    "status",
-    "time",
-    "duration",
-    "manner",
-    "turn",
-    "after",
-    "before",
-    "geometry",
-    "derives_from",
-    "replaces",
-    "to_all_alike",
-    "by",
-    "on",
-    "why",
-]
+_ORDER = (
+    "id about exact verdict itinerary role waypoint title place relation witness stance status "
+    "time duration manner turn after before geometry derives_from replaces to_all_alike by on why"
+).split()
 
 
 def format_judgement(judgement: Judgement) -> str:
@@ -99,17 +75,17 @@ def _quoted(text: str) -> str:
             out.append("\\n")
         elif char == "\t":
             out.append("\\t")
-        elif (
-            code < 0x20
-            or 0x7F <= code <= 0x9F
-            or 0xD800 <= code <= 0xDFFF
-            or code in {0x2028, 0x2029, 0xFEFF}
-            or 0x202A <= code <= 0x202E
-        ):
+        elif _must_escape(code):
             out.append(f"\\u{code:04x}")
         else:
             out.append(char)
     return '"' + "".join(out) + '"'
+
+
+def _must_escape(code: int) -> bool:
+    """Controls, lone surrogates, line separators and bidirectional overrides."""
+    control = code < 0x20 or 0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF
+    return control or code in {0x2028, 0x2029, 0xFEFF} or 0x202A <= code <= 0x202E
 
 
 @contextmanager

@@ -69,19 +69,7 @@ def _record(value: object) -> dict[str, Json]:
 
 
 _TAGGED = frozenset(
-    [
-        "At",
-        "Near",
-        "Direction",
-        "Between",
-        "Along",
-        "Within",
-        "Beyond",
-        "Crossing",
-        "Turn",
-        "AllOf",
-        "Unlocated",
-    ]
+    "At Near Direction Between Along Within Beyond Crossing Turn AllOf Unlocated".split()
 )
 
 
