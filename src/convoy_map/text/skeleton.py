@@ -1,0 +1,125 @@
+"""Transliteration: what is left of a name when every romanisation agrees.
+
+Two reductions of a name, both lossy on purpose:
+
+``phonetic``
+    the spelling with the habits of romanisation ironed out: ``ou``, ``oo`` and
+    ``w`` are ``u``; ``ee``, ``ei``, ``ay`` are ``i``; ``kh``/``x``, ``gh``,
+    ``sh``/``ch``/``ş``, ``dh``, ``th`` have one letter each; ``q``, ``k`` and ``c``
+    are one; a final ``-ah``/``-eh``/``-é`` is ``a``; doubled letters are single;
+    Arabic articles are gone. For ranking.
+``skeleton``
+    its consonants alone, with ``sh`` and ``s``, ``g`` and ``k`` merged. For finding.
+
+Arabic script (Persian, Kurdish and Urdu letters too) is reduced by its own table
+so that both scripts meet in the middle; everything else goes through
+``anyascii`` first.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from convoy_map.text.folding import fold_name
+
+_ARTICLE = re.compile(
+    r"(?:(?<=^)|(?<= ))(?:a[ltdrnsz]|e[ltdrnszj]|ul|ud|ut|us|uz|ur|as|ash|ath|adh|esh|ech|edh|eth|aj|ad)"
+    r" (?=[^ ])"
+)
+_ARABIC_ARTICLE = re.compile(r"(?:(?<=^)|(?<= ))ال(?=[^ ]{2})")
+_HAS_ARABIC = re.compile("[\u0600-\u06ff]")
+_CODED = re.compile(r"[şšĉčçžğх]", re.IGNORECASE)
+_DIACRITIC_SOUNDS = str.maketrans(
+    {"ş": "sh", "š": "sh", "ș": "sh", "ž": "zh", "ğ": "gh", "ẖ": "kh", "ḫ": "kh", "ḵ": "kh",
+     "ġ": "gh", "ḡ": "gh", "ǧ": "j", "ç": "ch", "č": "ch", "ṯ": "th", "ḏ": "dh",
+     "Ş": "sh", "Š": "sh", "Ș": "sh", "Ž": "zh", "Ğ": "gh", "Ẕ": "z", "Ḫ": "kh", "Ḵ": "kh",
+     "Ġ": "gh", "Ḡ": "gh", "Ǧ": "j", "Ç": "ch", "Č": "ch", "Ṯ": "th", "Ḏ": "dh"}
+)  # fmt: skip
+_ARABIC = str.maketrans(
+    {"ا": "a", "ب": "b", "پ": "b", "ت": "t", "ث": "θ", "ج": "j", "چ": "ʃ", "ح": "h", "خ": "x",
+     "د": "d", "ذ": "ð", "ر": "r", "ڕ": "r", "ز": "z", "ژ": "j", "س": "s", "ش": "ʃ", "ص": "s",
+     "ض": "d", "ط": "t", "ظ": "z", "ع": "", "غ": "ɣ", "ف": "f", "ڤ": "f", "ق": "k", "ك": "k",
+     "گ": "g", "ل": "l", "ڵ": "l", "م": "m", "ن": "n", "ه": "h", "و": "u", "ۆ": "u", "ۇ": "u",
+     "ي": "i", "ێ": "i", "ے": "i", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ں": "n", "\u200c": ""}
+)  # fmt: skip
+_DIGRAPHS = (
+    (re.compile("tsch|tch|sch|sh|ch"), "ʃ"),
+    (re.compile("kh|x"), "x"),
+    (re.compile("gh"), "ɣ"),
+    (re.compile("dj|dzh|zh|j"), "j"),
+    (re.compile("dh"), "ð"),
+    (re.compile("th"), "θ"),
+    (re.compile("ph"), "f"),
+    (re.compile("qu(?=[ei])|ck|[kqc]"), "k"),
+    (re.compile("gu(?=[ei])"), "g"),
+    (re.compile("(?:oe|eo|ou|oo|au|aw|ow|uw|w|u|o)+(?=[ aeiou]|$|[^ aeiou])"), "u"),
+    (re.compile("(?:ei|ey|ai|ay|ee|ie|iy|ij|oy|y|i|e)+"), "i"),
+    (re.compile("a+"), "a"),
+)
+_FINAL = re.compile("[aiu]?h(?= |$)")
+_DOUBLED = re.compile(r"(.)\1+")
+_MERGE = str.maketrans(
+    {"ʃ": "s", "ɣ": "k", "g": "k", "ð": "d", "θ": "t", "v": "u", "p": "b"}
+)  # fmt: skip
+_VOWELS = re.compile("[aiu ]")
+
+
+def _latin_sounds(folded: str) -> str:
+    for pattern, sound in _DIGRAPHS:
+        folded = pattern.sub(sound, folded)
+    return folded
+
+
+@lru_cache(maxsize=65536)
+def phonetic(name: str) -> str:
+    """Iron out the habits of romanisation.
+
+    Examples
+    --------
+    >>> phonetic("Al-Souwar"), phonetic("as-Suwar"), phonetic("Suwar")
+    ('suar', 'suar', 'suar')
+    >>> phonetic("Dayr az Zawr") == phonetic("Deir ez-Zour")
+    True
+    >>> phonetic("شنينة"), phonetic("Shneineh")
+    ('ʃnina', 'ʃnina')
+    """
+    if _HAS_ARABIC.search(name):
+        bare = _ARABIC_ARTICLE.sub("", fold_name(name))
+        sounds = re.sub("ه(?= |$)", "a", bare).translate(_ARABIC)
+        sounds = anyascii(sounds) if not sounds.isascii() and _foreign(sounds) else sounds
+    else:
+        bare = _latin(name)
+        sounds = _latin_sounds(_ARTICLE.sub("", bare))
+    sounds = _DOUBLED.sub(r"\1", _FINAL.sub("a", sounds))
+    return sounds.strip()
+
+
+def _foreign(sounds: str) -> bool:
+    return any(ord(char) > 0x024F and char not in "θʃðɣ" for char in sounds)
+
+
+def _latin(name: str) -> str:
+    """Romanise and fold, keeping the sounds that diacritics carry."""
+    folded = fold_name(name.translate(_DIACRITIC_SOUNDS))
+    if folded.isascii():
+        return folded
+    return fold_name(anyascii(folded).lower())
+
+
+def skeleton(name: str) -> str:
+    """Return the consonants that any romanisation of a name keeps.
+
+    Examples
+    --------
+    >>> skeleton("Shanine"), skeleton("Shnina"), skeleton("شنينة")
+    ('snn', 'snn', 'snn')
+    >>> skeleton("Ayn Issa"), skeleton("عين عيسى"), skeleton("Ain Isa")
+    ('ns', 'ns', 'ns')
+    >>> skeleton("Qamishli"), skeleton("Kamishly"), skeleton("Gamischli")
+    ('kmsl', 'kmsl', 'kmsl')
+    """
+    sounds = phonetic(name)
+    return _VOWELS.sub("", sounds.translate(_MERGE))
