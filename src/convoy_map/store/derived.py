@@ -17,15 +17,13 @@ ROUTE_FILE = "route.geojson"
 def render_stages(result: CaseResult) -> dict[str, bytes]:
     """Every derived file but the route, as bytes by name."""
     mentions = sorted(result.mentions, key=lambda m: (m.mention.anchor.source, *_span(m)))
+    candidates = sorted(result.candidates, key=lambda c: c.mention)
+    evidence = sorted(result.evidence, key=lambda e: e.id)
+    legs = sorted(result.legs, key=lambda e: e.id)
     return {
         "1-mentions.jsonl": dump_lines(_reviewed(m) for m in mentions),
-        "2-candidates.jsonl": dump_lines(sorted(result.candidates, key=lambda c: c.mention)),
-        "3-evidence.jsonl": dump_lines(
-            [
-                *sorted(result.evidence, key=lambda e: e.id),
-                *sorted(result.legs, key=lambda e: e.id),
-            ]
-        ),
+        "2-candidates.jsonl": dump_lines(candidates),
+        "3-evidence.jsonl": dump_lines([*evidence, *legs]),
         "4-ordering.json": dump_document([to_json(o) for o in result.orderings]),
         "run.json": dump_document(_run(result)),
     }
