@@ -6,5 +6,6 @@ needs a person next.
 """
 
 from convoy_map.review.apply import Reviewed, apply_judgements, reanchor_mentions
+from convoy_map.review.queue import ReviewItem, review_queue
 
-__all__ = ["Reviewed", "apply_judgements", "reanchor_mentions"]
+__all__ = ["ReviewItem", "Reviewed", "apply_judgements", "reanchor_mentions", "review_queue"]
