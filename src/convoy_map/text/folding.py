@@ -1,4 +1,4 @@
-"""Folding: one spelling for names that differ in case, diacritics or hyphens.
+r"""Folding: one spelling for names that differ in case, diacritics or hyphens.
 
 Folding is for looking names up; it never replaces the text. Every folded
 character remembers the code point of the original it came from.
@@ -8,7 +8,7 @@ vowels, tatweel and the spellings of alef, hamza, teh marbuta and ya; Hebrew
 points; apostrophes of every kind (ʿayn and hamza included); hyphens and white
 space to one space; dotted initials (``U.S.``). What is kept: the apostrophe of
 an English genitive (``Raqqa's``), so that the name before it still ends there,
-and paragraph breaks (``\\n``), so that no name runs across one.
+and paragraph breaks (``\n``), so that no name runs across one.
 """
 
 from __future__ import annotations

@@ -25,13 +25,13 @@ from anyascii import anyascii
 
 from convoy_map.text.folding import fold_name
 
-_ARTICLE = re.compile(
-    r"(?:(?<=^)|(?<= ))(?:a[ltdrnsz]|e[ltdrnszj]|ul|ud|ut|us|uz|ur|as|ash|ath|adh|esh|ech|edh|eth|aj|ad)"
-    r" (?=[^ ])"
+ARTICLES = frozenset(
+    "al el ul ar er ur as es us ash esh ech ad ed ud adh edh at et ut ath eth an en un "
+    "az ez uz aj ej".split()
 )
+"""Spellings of the Arabic article before a name, assimilated or not."""
 _ARABIC_ARTICLE = re.compile(r"(?:(?<=^)|(?<= ))ال(?=[^ ]{2})")
 _HAS_ARABIC = re.compile("[\u0600-\u06ff]")
-_CODED = re.compile(r"[şšĉčçžğх]", re.IGNORECASE)
 _DIACRITIC_SOUNDS = str.maketrans(
     {"ş": "sh", "š": "sh", "ș": "sh", "ž": "zh", "ğ": "gh", "ẖ": "kh", "ḫ": "kh", "ḵ": "kh",
      "ġ": "gh", "ḡ": "gh", "ǧ": "j", "ç": "ch", "č": "ch", "ṯ": "th", "ḏ": "dh",
@@ -67,13 +67,34 @@ _MERGE = str.maketrans(
 _VOWELS = re.compile("[aiu ]")
 
 
-def _latin_sounds(folded: str) -> str:
-    for pattern, sound in _DIGRAPHS:
-        folded = pattern.sub(sound, folded)
-    return folded
+def without_articles(folded: str) -> str:
+    """Drop Arabic articles from a folded name, but never the last word.
+
+    Examples
+    --------
+    >>> without_articles("ayn al arab"), without_articles("الطبقه"), without_articles("al")
+    ('ayn arab', 'طبقه', 'al')
+    """
+    if _HAS_ARABIC.search(folded):
+        return _ARABIC_ARTICLE.sub("", folded)
+    words = folded.split(" ")
+    if len(words) == 1:
+        return folded
+    return " ".join([*(word for word in words[:-1] if word not in ARTICLES), words[-1]])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
+def _word_sounds(word: str) -> str:
+    if _HAS_ARABIC.search(word):
+        sounds = re.sub("ه$", "a", _ARABIC_ARTICLE.sub("", word)).translate(_ARABIC)
+        sounds = anyascii(sounds) if _foreign(sounds) else sounds
+    else:
+        sounds = word if word.isascii() else fold_name(anyascii(word))
+        for pattern, sound in _DIGRAPHS:
+            sounds = pattern.sub(sound, sounds)
+    return _DOUBLED.sub(r"\1", _FINAL.sub("a", sounds))
+
+
 def phonetic(name: str) -> str:
     """Iron out the habits of romanisation.
 
@@ -86,27 +107,34 @@ def phonetic(name: str) -> str:
     >>> phonetic("شنينة"), phonetic("Shneineh")
     ('ʃnina', 'ʃnina')
     """
-    if _HAS_ARABIC.search(name):
-        bare = _ARABIC_ARTICLE.sub("", fold_name(name))
-        sounds = re.sub("ه(?= |$)", "a", bare).translate(_ARABIC)
-        sounds = anyascii(sounds) if not sounds.isascii() and _foreign(sounds) else sounds
-    else:
-        bare = _latin(name)
-        sounds = _latin_sounds(_ARTICLE.sub("", bare))
-    sounds = _DOUBLED.sub(r"\1", _FINAL.sub("a", sounds))
-    return sounds.strip()
+    bare = without_articles(fold_name(name.translate(_DIACRITIC_SOUNDS)))
+    return " ".join(_word_sounds(word) for word in bare.split(" ")).strip()
 
 
 def _foreign(sounds: str) -> bool:
     return any(ord(char) > 0x024F and char not in "θʃðɣ" for char in sounds)
 
 
-def _latin(name: str) -> str:
-    """Romanise and fold, keeping the sounds that diacritics carry."""
-    folded = fold_name(name.translate(_DIACRITIC_SOUNDS))
-    if folded.isascii():
-        return folded
-    return fold_name(anyascii(folded).lower())
+def consonants(sounds: str) -> str:
+    """Return the consonants of a phonetic form, every distinction kept.
+
+    Examples
+    --------
+    >>> consonants(phonetic("Shanine"))
+    'ʃnn'
+    """
+    return _VOWELS.sub("", sounds)
+
+
+def is_arabic(name: str) -> bool:
+    """Whether a name is in Arabic script, whose short vowels are not written.
+
+    Examples
+    --------
+    >>> is_arabic("شنينة"), is_arabic("Shnina")
+    (True, False)
+    """
+    return _HAS_ARABIC.search(name) is not None
 
 
 def skeleton(name: str) -> str:
@@ -121,5 +149,15 @@ def skeleton(name: str) -> str:
     >>> skeleton("Qamishli"), skeleton("Kamishly"), skeleton("Gamischli")
     ('kmsl', 'kmsl', 'kmsl')
     """
-    sounds = phonetic(name)
+    return skeleton_of_sounds(phonetic(name))
+
+
+def skeleton_of_sounds(sounds: str) -> str:
+    """Return the skeleton of a name already reduced by ``phonetic``.
+
+    Examples
+    --------
+    >>> skeleton_of_sounds("ʃnina")
+    'snn'
+    """
     return _VOWELS.sub("", sounds.translate(_MERGE))
