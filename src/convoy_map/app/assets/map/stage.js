@@ -1,0 +1,245 @@
+// The map's own program: styles, selection, labels and the link to the page.
+// It gets numbers from folium and texts from the page, which it writes as text only.
+(() => {
+  "use strict";
+  const KIND = { waypoint: 0, area: 1, leg: 2, corridor: 3, alternative: 4 };
+  const ATTESTED = 0, INFERRED = 1, GAP = 2;
+  const TRAVELLED = 0, PLANNED = 1, ATTEMPTED = 2;
+  const layers = new Map(); // n -> {layer, kind, props}
+  const state = {
+    map: null, config: null, selected: null, shown: null, dark: false, names: {}, legTexts: {},
+    show: { corridors: true, areas: false, alternatives: false, context: true, names: true },
+  };
+  const hub = window.parent;
+  const tell = (detail) =>
+    hub.dispatchEvent(new hub.CustomEvent("convoy-map:from-map", { detail }));
+
+  const ink = () => (state.dark ? "#F2EFE8" : "#1F2428");
+  const ground = () => (state.dark ? "#14181C" : "#FBFAF7");
+  const colourOf = (p) => state.config.colours[p.i % state.config.colours.length];
+
+  function legStyle(p) {
+    const dash = p.t === PLANNED ? "14 6 2 6" : p.t === ATTEMPTED ? "3 7 10 7"
+      : p.s === ATTESTED ? null : p.s === GAP ? "1 9" : "11 8";
+    const chosen = state.selected === p.n;
+    return {
+      color: colourOf(p), dashArray: dash, lineCap: p.s === GAP ? "round" : "butt", fill: false,
+      weight: (p.t !== TRAVELLED ? 2.5 : p.s === ATTESTED ? 4.5 : 3.5) + (chosen ? 3 : 0),
+      opacity: p.t === TRAVELLED ? 0.95 : 0.85,
+    };
+  }
+
+  function styleOf(kind, p) {
+    const colour = colourOf(p);
+    if (kind === KIND.leg) return legStyle(p);
+    if (kind === KIND.corridor) {
+      const inner = p.p <= 0.5;
+      return { stroke: true, weight: inner ? 0.8 : 1, dashArray: inner ? null : "2 4",
+        color: colour, opacity: 0.5, fillColor: colour, fillOpacity: inner ? 0.2 : 0.1 };
+    }
+    if (kind === KIND.area) {
+      const stated = p.b === 0;
+      return { color: ink(), weight: stated ? 1.6 : 1.2, dashArray: stated ? "5 4" : null,
+        opacity: 0.85, fillColor: colour, fillOpacity: stated ? 0.05 : 0.3 };
+    }
+    if (kind === KIND.alternative) {
+      return { color: ink(), weight: 2, dashArray: "1 5", lineCap: "round", opacity: 0.75,
+        fill: false };
+    }
+    return { radius: 5, weight: 1.5, color: ground(), fillColor: colour, fillOpacity: 1 };
+  }
+
+  function badge(p) {
+    const icon = document.createElement("span");
+    icon.className = "stop stop-" + ["travelled", "planned", "attempted", "reported"][p.t];
+    icon.style.setProperty("--journey", colourOf(p));
+    icon.textContent = String(p.q || "");
+    return L.divIcon({ className: "stop-box", html: icon, iconSize: [30, 30] });
+  }
+
+  function point(feature, at) {
+    return feature.properties.m
+      ? L.circleMarker(at, { radius: 5 })
+      : L.marker(at, { keyboard: true, riseOnHover: true, icon: L.divIcon() });
+  }
+
+  function each(feature, layer) {
+    waiting.push({ props: feature.properties, layer });
+  }
+  const waiting = [];
+
+  function adopt() {
+    const order = [KIND.corridor, KIND.area, KIND.alternative, KIND.leg, KIND.waypoint];
+    for (const { props, layer } of waiting) {
+      const kind = props.k;
+      layers.set(props.n, { layer, kind, props });
+      layer.options.bubblingMouseEvents = false;
+      if (layer.setIcon) layer.setIcon(badge(props));
+      else layer.setStyle(styleOf(kind, props));
+      layer.on("click", () => pick(props, kind));
+      layer.on("add", () => describe(props.n));
+      if (layer.setIcon) layer.on("keypress", (e) => onKey(e, props, kind));
+    }
+    order.forEach((kind) => forKind(kind, (one) => one.layer.bringToFront?.()));
+  }
+
+  const forKind = (kind, act) =>
+    layers.forEach((one) => { if (one.kind === kind) act(one); });
+
+  function pick(p, kind) {
+    const n = kind === KIND.area && p.w >= 0 ? p.w : p.n;
+    if (kind === KIND.corridor) return;
+    select(n, false);
+    tell({ type: "pick", n });
+  }
+
+  function onKey(event, p, kind) {
+    const key = event.originalEvent.key;
+    if (key === "Enter" || key === " ") pick(p, kind);
+  }
+
+  function isShown(one) {
+    const { kind, props } = one;
+    if (kind === KIND.corridor && !state.show.corridors) return false;
+    if (kind === KIND.alternative && !state.show.alternatives) return false;
+    if (kind === KIND.area && !state.show.areas && props.w !== state.selected) return false;
+    if (state.shown === null) return true;
+    if (kind === KIND.corridor || kind === KIND.alternative) return state.journeys.has(props.i);
+    return state.shown.has(kind === KIND.area ? props.w : props.n);
+  }
+
+  function refresh() {
+    layers.forEach((one) => {
+      const wanted = isShown(one);
+      if (wanted && !state.map.hasLayer(one.layer)) one.layer.addTo(state.map);
+      if (!wanted && state.map.hasLayer(one.layer)) one.layer.remove();
+      if (one.layer.setStyle) one.layer.setStyle(styleOf(one.kind, one.props));
+    });
+    forKind(KIND.leg, (one) => { if (state.map.hasLayer(one.layer)) one.layer.bringToFront(); });
+    if (ring && state.map.hasLayer(ring)) ring.bringToFront();
+  }
+
+  let ring = null;
+  function drawRing(one) {
+    ring?.remove();
+    ring = null;
+    if (!one || !one.layer.getLatLng) return;
+    ring = L.circleMarker(one.layer.getLatLng(), { radius: 20, weight: 4, color: ink(),
+      fill: false, interactive: false, className: "ring" }).addTo(state.map);
+  }
+
+  function extentOf(n) {
+    const box = L.latLngBounds([]);
+    layers.forEach(({ layer, kind, props }) => {
+      if (props.n === n) box.extend(layer.getLatLng ? layer.getLatLng() : layer.getBounds());
+      if (kind === KIND.area && props.w === n) box.extend(layer.getBounds());
+    });
+    return box;
+  }
+
+  function select(n, move) {
+    const before = state.selected;
+    state.selected = n;
+    const one = layers.get(n);
+    restyle(before);
+    restyle(n);
+    layers.forEach((other) => {
+      if (other.kind !== KIND.area || state.show.areas) return;
+      if (isShown(other)) other.layer.addTo(state.map); else other.layer.remove();
+    });
+    drawRing(one);
+    if (move) bringIntoView(n);
+    tell({ type: "ringed", n });
+  }
+
+  function restyle(n) {
+    const one = layers.get(n);
+    if (one?.layer.setStyle) one.layer.setStyle(styleOf(one.kind, one.props));
+  }
+
+  function bringIntoView(n) {
+    const box = extentOf(n);
+    if (!box.isValid()) return;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const view = state.map.getBounds();
+    if (view.pad(-0.05).contains(box)) return;
+    const options = { padding: [50, 50], maxZoom: Math.max(state.map.getZoom(), 10),
+      animate: !still, duration: 0.35 };
+    state.map.flyToBounds(box.pad(0.4), options);
+  }
+
+  function describe(n) {
+    const one = layers.get(n);
+    const name = state.names[n];
+    if (!one || name === undefined) return;
+    const element = one.layer.getElement?.();
+    if (element) {
+      element.setAttribute("role", "button");
+      element.setAttribute("aria-label", name);
+      element.dir = "auto";
+    }
+    const text = state.legTexts[n];
+    if (text && !one.layer.getTooltip()) {
+      one.layer.bindTooltip(asText(text), { permanent: true, direction: "center",
+        className: "way-text" });
+    } else if (!one.layer.getTooltip() && one.layer.setIcon) {
+      one.layer.bindTooltip(asText(name), { direction: "top", offset: [0, -14],
+        className: "stop-text" });
+    }
+  }
+
+  function asText(text) {
+    const span = document.createElement("bdi");
+    span.textContent = text;
+    return span;
+  }
+
+  function onMessage({ detail }) {
+    const act = {
+      view() {
+        state.dark = detail.dark;
+        state.names = detail.names;
+        state.legTexts = detail.legTexts;
+        document.documentElement.lang = detail.lang;
+        document.body.classList.toggle("dark", detail.dark);
+        layers.forEach((_, n) => describe(n));
+        refresh();
+        convoyContext.restyle(state);
+      },
+      select() { select(detail.n, detail.move); },
+      filter() {
+        state.shown = detail.shown === null ? null : new Set(detail.shown);
+        state.journeys = new Set(detail.journeys);
+        refresh();
+      },
+      show() {
+        Object.assign(state.show, detail.show);
+        refresh();
+        convoyContext.restyle(state);
+      },
+      go() { state.map.flyTo([detail.lat, detail.lon], Math.max(11, state.map.getZoom())); },
+      sketch() { convoyPencil.sketch(state.map, detail); },
+      draw() { convoyPencil.start(state.map, detail.on, tell); },
+      fit() { state.map.fitBounds(state.config.bounds, { padding: [30, 30] }); },
+    }[detail.type];
+    act?.();
+  }
+
+  function attach(map, config) {
+    state.map = map;
+    state.config = config;
+    map.getContainer().setAttribute("aria-label", "Map");
+    map.attributionControl?.setPrefix(false);
+    adopt();
+    map.fitBounds(config.bounds, { padding: [30, 30], maxZoom: 12, animate: false });
+    refresh();
+    convoyContext.load(map, config, state);
+    hub.addEventListener("convoy-map:to-map", onMessage);
+    window.addEventListener("pagehide", () =>
+      hub.removeEventListener("convoy-map:to-map", onMessage));
+    window.convoyMap = map;
+    tell({ type: "ready" });
+  }
+
+  window.convoyStage = { point, each, attach };
+})();

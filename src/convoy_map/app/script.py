@@ -1,0 +1,5 @@
+"""The script that Streamlit runs for every session; ``app.py`` is the same, for developers."""
+
+from convoy_map.app.pages import run
+
+run()

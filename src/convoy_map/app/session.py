@@ -1,0 +1,96 @@
+"""Which case is open, and the workspace that a page reads it through."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from convoy_map.errors import CaseError, ConvoyMapError
+
+if TYPE_CHECKING:
+    from convoy_map.workspace import Workspace
+
+CASE_VARIABLE: Final = "CONVOY_MAP_CASE"
+SOURCES_VARIABLE: Final = "CONVOY_MAP_SOURCES"
+_FIRST_CASE: Final = "raqqa-2017"
+
+
+def start_case() -> Path:
+    """Return the case that the app was started on: a folder, perhaps without a case yet.
+
+    It is what ``convoy-map app CASE`` named; else the first case of the project
+    or of the installed package.
+
+    Raises
+    ------
+    CaseError
+        If there is no such folder.
+    """
+    named = os.environ.get(CASE_VARIABLE)
+    if named:
+        return Path(named)
+    here = Path(__file__).resolve().parent
+    for root in (here.parents[2], here.parent / "_data"):
+        if (root / "routes" / _FIRST_CASE).is_dir():
+            return root / "routes" / _FIRST_CASE
+    raise CaseError("no case to open", mend="name one: convoy-map app CASE")
+
+
+def cases() -> dict[str, Path]:
+    """Return the cases beside the one the app was started on, by folder name."""
+    start = start_case()
+    folder = start.parent if (start / "route.yaml").is_file() else start
+    found = {path.parent.name: path.parent for path in sorted(folder.glob("*/route.yaml"))}
+    if (start / "route.yaml").is_file():
+        found.setdefault(start.name, start)
+    return found
+
+
+def new_case_folder() -> Path:
+    """Return the folder in which new cases are made."""
+    start = start_case()
+    return start.parent if (start / "route.yaml").is_file() else start
+
+
+def open_case() -> Path | None:
+    """Return the case of this session: the link's, the person's choice, or the first."""
+    known = cases()
+    asked = st.query_params.get("case") or st.session_state.get("case")
+    if asked in known:
+        st.session_state["case"] = asked
+        return known[asked]
+    start = start_case()
+    return start if (start / "route.yaml").is_file() else next(iter(known.values()), None)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _workspace(path: str, sources: str | None, stamp: float) -> Workspace:  # noqa: ARG001
+    from convoy_map.workspace import Workspace
+
+    return Workspace.open(Path(path), sources_dir=Path(sources) if sources else None)
+
+
+def workspace(path: Path) -> Workspace:
+    """Return the workspace of a case, opened again when its ``route.yaml`` changed.
+
+    Raises
+    ------
+    ConvoyMapError
+        If the case cannot be read.
+    """
+    try:
+        stamp = (path / "route.yaml").stat().st_mtime
+    except OSError as error:
+        raise CaseError(
+            f"{path.name}/route.yaml cannot be read ({error.strerror})",
+            mend="put the file back, or open another case",
+        ) from error
+    return _workspace(str(path), os.environ.get(SOURCES_VARIABLE), stamp)
+
+
+def told(error: ConvoyMapError) -> dict[str, Any]:
+    """Return an error as plain data for the page."""
+    return {"what": error.what, "where": error.where or "", "mend": error.mend or ""}

@@ -1,0 +1,46 @@
+"""A workspace without a pipeline, for pages and browser tests."""
+
+import json
+from pathlib import Path
+
+import made_case
+from shapely.geometry import LineString, box
+
+
+class FakeTerrain:
+    version = "made"
+    roads = ()
+    barriers = ()
+    bridges = ()
+    borders = (("border", LineString([(6.5, 13.3), (10.0, 13.1)])),)
+
+
+class FakeGazetteer:
+    version = "made"
+
+    def within(self, region):
+        return ()
+
+
+class FakeWorkspace:
+    terrain = FakeTerrain()
+    gazetteer = FakeGazetteer()
+    findings = ()
+
+    def __init__(self, features=None, documents=None, definition=None):
+        self.definition = definition or made_case.definition()
+        self.documents = documents or made_case.documents()
+        self._features = features or made_case.features()
+
+    @classmethod
+    def open(cls, path: Path, *, sources_dir=None, cache_dir=None):
+        return cls()
+
+    def features(self):
+        return self._features
+
+    def stale(self):
+        return ()
+
+    def export(self, fmt, profile="full"):
+        return json.dumps(self._features, ensure_ascii=False).encode()
