@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from convoy_map.errors import AnchorError
 from convoy_map.model import SourceDocument, TextAnchor
 
-CONTEXT = 32
+CONTEXT = 80
 """Code points of context kept on each side of a quotation."""
 
 MIN_FUZZY_SCORE = 0.85

@@ -1,0 +1,55 @@
+"""Results kept in the user's own cache folder, keyed by the hash of all inputs.
+
+A cache entry is only ever written by this program into the user's cache folder,
+never read from a case folder: a case that somebody sends is data, and pickles
+are code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterable
+from pathlib import Path
+
+from convoy_map.errors import ConvoyMapError
+from convoy_map.model import CaseResult
+from convoy_map.store.derived import write_atomically
+
+KEEP = 12
+"""Results kept per user; the oldest go first."""
+
+
+def input_key(hashes: Iterable[tuple[str, str]], *more: str) -> str:
+    """One hash for all inputs."""
+    digest = hashlib.sha256()
+    for part in (*(f"{a}={b}" for a, b in sorted(hashes)), *more):
+        digest.update(part.encode("utf-8") + b"\0")
+    return digest.hexdigest()
+
+
+def load_result(cache_dir: Path, key: str) -> CaseResult | None:
+    """Return the cached result, or None where there is none that can be read."""
+    path = cache_dir / "results" / f"{key}.pickle"
+    try:
+        with path.open("rb") as stream:
+            result = pickle.load(stream)
+    except FileNotFoundError:
+        return None
+    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError) as error:
+        path.unlink(missing_ok=True)
+        raise ConvoyMapError(
+            f"the cached result is unreadable and was removed ({error})",
+            where=str(path),
+            mend="run the command again",
+        ) from error
+    return result if isinstance(result, CaseResult) else None
+
+
+def save_result(cache_dir: Path, key: str, result: CaseResult) -> None:
+    """Keep a result, and drop the oldest beyond the number that is kept."""
+    folder = cache_dir / "results"
+    write_atomically(folder / f"{key}.pickle", pickle.dumps(result, protocol=5))
+    entries = sorted(folder.glob("*.pickle"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for path in entries[KEEP:]:
+        path.unlink(missing_ok=True)

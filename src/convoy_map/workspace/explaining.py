@@ -1,0 +1,54 @@
+"""Tells in plain words why the route runs where it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convoy_map.errors import RouteError
+from convoy_map.model import CaseResult, Route
+from convoy_map.routing import explain_leg, explain_waypoint
+
+
+def explain(result: CaseResult, what: str | None = None) -> Iterator[str]:
+    """Explain one waypoint or leg, or everything.
+
+    Parameters
+    ----------
+    result : CaseResult
+        The full result.
+    what : str, optional
+        Id of a waypoint or leg.
+
+    Yields
+    ------
+    str
+        Lines of plain text.
+
+    Raises
+    ------
+    RouteError
+        If there is no waypoint or leg with this id.
+    """
+    found = False
+    for route in result.routes:
+        for line in _route(route, what):
+            found = True
+            yield line
+    if not found and what is not None:
+        known = [w.id for r in result.routes for w in r.waypoints]
+        raise RouteError(
+            f"there is no waypoint or leg '{what}'", mend=f"use one of {', '.join(known[:12])} …"
+        )
+
+
+def _route(route: Route, what: str | None) -> Iterator[str]:
+    if what is None:
+        yield f"== {route.itinerary} ({route.status.value})"
+        yield from route.notes
+    legs = {leg.from_waypoint: leg for leg in route.legs}
+    for waypoint in route.waypoints:
+        if what in {None, waypoint.id}:
+            yield from explain_waypoint(route, waypoint.id)
+        leg = legs.get(waypoint.id)
+        if leg is not None and what in {None, leg.id}:
+            yield from explain_leg(route, leg.id)

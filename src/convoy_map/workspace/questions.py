@@ -1,0 +1,254 @@
+"""What the map would be without this witness, source or statement.
+
+The evidence is filtered or moved, the itineraries that it touches are inferred
+again in the fast mode, and both maps are inferred that way, so that the
+comparison shows the evidence and not the method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from convoy_map.errors import RouteError
+from convoy_map.geo.geodesy import distance_m
+from convoy_map.model import (
+    At,
+    CaseResult,
+    Evidence,
+    LocatedPlace,
+    Ordering,
+    Progress,
+    Quote,
+    Route,
+    StatedArea,
+    Waypoint,
+)
+from convoy_map.ordering import order_evidence
+from convoy_map.pipeline import CaseInputs
+from convoy_map.routing import reconstruct_route
+
+MODE = "fast"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How one waypoint changed; ``moved_m`` is None where it has no place before or after."""
+
+    waypoint: str
+    title: str
+    change: str
+    moved_m: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two maps of the same itineraries: with all the evidence, and as asked."""
+
+    itineraries: tuple[str, ...]
+    before: tuple[Route, ...]
+    after: tuple[Route, ...]
+    moved: tuple[Moved, ...]
+    length_change_m: tuple[tuple[str, float], ...]
+    summary: tuple[str, ...]
+
+
+def ask(
+    result: CaseResult,
+    inputs: CaseInputs,
+    *,
+    without: Sequence[str] = (),
+    places: Sequence[tuple[str, str]] = (),
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare the map with what it would be.
+
+    Parameters
+    ----------
+    result : CaseResult
+        The full result.
+    inputs : CaseInputs
+        Its inputs.
+    without : sequence of str
+        ``witness:NAME``, ``source:ID``, a waypoint id or a text anchor.
+    places : sequence of (str, str)
+        Waypoint id and the place id to put it at.
+
+    Raises
+    ------
+    RouteError
+        If something asked about is not part of the case.
+    PlaceError
+        If a place id is unknown.
+    """
+    changed = _filtered(result.evidence, without)
+    changed = _relocated(changed, places, inputs)
+    touched = tuple(
+        sorted(
+            {o.itinerary for o in result.orderings}
+            & {e.itinerary for e in {*result.evidence} ^ {*changed}}
+        )
+    )
+    if not touched:
+        raise RouteError(
+            "nothing in the case rests on what was switched off",
+            mend="name a witness, source, waypoint or anchor that is in the table of waypoints",
+        )
+    before, after = [], []
+    for itinerary in touched:
+        before.append(_infer(result, inputs, result.evidence, itinerary, progress))
+        after.append(_infer(result, inputs, changed, itinerary, progress))
+    return _compare(touched, tuple(before), tuple(after))
+
+
+def _filtered(evidence: Sequence[Evidence], without: Sequence[str]) -> tuple[Evidence, ...]:
+    dropped = set(without)
+    out = []
+    for one in evidence:
+        if one.id in dropped:
+            continue
+        kept = tuple(q for q in one.quotes if not _is_dropped(q, dropped))
+        if kept:
+            out.append(one if len(kept) == len(one.quotes) else replace(one, quotes=kept))
+    return tuple(out)
+
+
+def _is_dropped(quote: Quote, dropped: set[str]) -> bool:
+    return bool(
+        {f"witness:{quote.witness}", f"source:{quote.anchor.source}", quote.anchor.target} & dropped
+    )
+
+
+def _relocated(
+    evidence: Sequence[Evidence], places: Sequence[tuple[str, str]], inputs: CaseInputs
+) -> tuple[Evidence, ...]:
+    wanted = dict(places)
+    unknown = sorted(set(wanted) - {e.id for e in evidence})
+    if unknown:
+        raise RouteError(
+            f"there is no waypoint '{unknown[0]}'", mend="use an id from the table of waypoints"
+        )
+    return tuple(_at_place(e, wanted[e.id], inputs) if e.id in wanted else e for e in evidence)
+
+
+def _at_place(evidence: Evidence, place_id: str, inputs: CaseInputs) -> Evidence:
+    place = inputs.gazetteer.place(place_id)
+    if place.lon is None or place.lat is None:
+        raise RouteError(
+            f"'{place.title}' ({place_id}) has no coordinates", mend="choose another place"
+        )
+    located = LocatedPlace(
+        place.id, place.title, place.lon, place.lat, place.coordinate_uncertainty_m, 1.0
+    )
+    area = evidence.stated_area
+    moved = replace(evidence, spatial=At((located,)))
+    if area is None:
+        return moved
+    shown = StatedArea(place.lon, place.lat, place.coordinate_uncertainty_m, area.geometry)
+    return replace(moved, stated_area=shown)
+
+
+def _infer(
+    result: CaseResult,
+    inputs: CaseInputs,
+    evidence: Sequence[Evidence],
+    itinerary: str,
+    progress: Progress | None,
+) -> Route:
+    own = [e for e in evidence if e.itinerary == itinerary]
+    legs = [leg for leg in result.legs if leg.itinerary == itinerary]
+    definition = inputs.definition
+    orderings = order_evidence(
+        own,
+        legs,
+        itineraries=[i for i in definition.itineraries if i.id == itinerary],
+        parameters=definition.parameters,
+        judged=_judged(result.orderings, itinerary, own),
+    )
+    if not orderings:
+        raise RouteError(
+            f"nothing is left of '{itinerary}'", mend="switch some of its evidence on again"
+        )
+    status = next(i.status for i in definition.itineraries if i.id == itinerary)
+    return reconstruct_route(
+        orderings[0],
+        own,
+        legs,
+        inputs.terrain,
+        definition.region,
+        definition.parameters,
+        status=status,
+        mode=MODE,
+        progress=progress,
+    )
+
+
+def _judged(
+    orderings: Sequence[Ordering], itinerary: str, evidence: Sequence[Evidence]
+) -> tuple[object, ...]:
+    left = {e.id for e in evidence}
+    return tuple(
+        c
+        for o in orderings
+        if o.itinerary == itinerary
+        for c in o.constraints
+        if c.basis.value == "analyst" and {c.before, c.after} <= left
+    )
+
+
+def _compare(
+    itineraries: tuple[str, ...], before: tuple[Route, ...], after: tuple[Route, ...]
+) -> Comparison:
+    moved: list[Moved] = []
+    lengths: list[tuple[str, float]] = []
+    for old, new in zip(before, after, strict=True):
+        moved.extend(_moves(old, new))
+        lengths.append((old.itinerary, _length_m(new) - _length_m(old)))
+    return Comparison(
+        itineraries=itineraries,
+        before=before,
+        after=after,
+        moved=tuple(moved),
+        length_change_m=tuple(lengths),
+        summary=_summary(moved, lengths),
+    )
+
+
+def _moves(old: Route, new: Route) -> list[Moved]:
+    there = {w.id: w for w in new.waypoints}
+    out = []
+    for waypoint in old.waypoints:
+        now = there.get(waypoint.id)
+        if now is None:
+            out.append(Moved(waypoint.id, waypoint.title, "gone", None))
+            continue
+        shift_m = _shift_m(waypoint, now)
+        if shift_m is not None and shift_m >= 1.0:
+            out.append(Moved(waypoint.id, waypoint.title, "moved", round(shift_m)))
+    return out
+
+
+def _shift_m(old: Waypoint, new: Waypoint) -> float | None:
+    if old.lon is None or old.lat is None or new.lon is None or new.lat is None:
+        return None
+    return distance_m(old.lon, old.lat, new.lon, new.lat)
+
+
+def _length_m(route: Route) -> float:
+    return sum(leg.length_m or 0.0 for leg in route.legs)
+
+
+def _summary(moved: Sequence[Moved], lengths: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    out = []
+    for one in moved:
+        if one.change == "gone":
+            out.append(f"“{one.title}” has no evidence left and is gone from the map.")
+        else:
+            out.append(f"“{one.title}” moves by {(one.moved_m or 0.0) / 1000:.1f} km.")
+    if not moved:
+        out.append("No waypoint moves: other evidence carries the same places.")
+    for itinerary, change_m in lengths:
+        if abs(change_m) >= 100:
+            way = "longer" if change_m > 0 else "shorter"
+            out.append(f"The route of '{itinerary}' becomes {abs(change_m) / 1000:.1f} km {way}.")
+    return tuple(out)

@@ -1,0 +1,378 @@
+"""An open case: everything the app and the command line do with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from convoy_map import __version__
+from convoy_map.errors import CaseError, ExportError, JudgementError
+from convoy_map.exports import EXPORTS, to_geojson
+from convoy_map.gazetteer import open_gazetteer
+from convoy_map.model import (
+    CaseDefinition,
+    CaseResult,
+    Finding,
+    Gazetteer,
+    Judgement,
+    Progress,
+    Region,
+    Severity,
+    SourceDocument,
+    Terrain,
+    Verdict,
+)
+from convoy_map.pipeline import CaseInputs, Stage, run_pipeline
+from convoy_map.review import ReviewItem, review_queue
+from convoy_map.store.casefile import CASE_FILE, read_case
+from convoy_map.store.derived import (
+    DERIVED,
+    ROUTE_FILE,
+    compare_derived,
+    render_stages,
+    write_derived,
+)
+from convoy_map.store.journal import append_judgement
+from convoy_map.store.sources import SourceFiles, read_sources
+from convoy_map.store.terrain import open_terrain
+from convoy_map.workspace.cache import input_key, load_result, save_result
+from convoy_map.workspace.creation import create_case
+from convoy_map.workspace.locations import data_root, default_cache_dir
+from convoy_map.workspace.questions import Comparison, ask
+
+CASE_GAZETTEER = "places.tsv"
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Workspace:
+    """A case that is open.
+
+    Use ``Workspace.open``. The definition is read once; ``reload`` reads it
+    again after somebody (this program included) has added a judgement.
+    """
+
+    path: Path
+    definition: CaseDefinition
+    sources: tuple[SourceFiles, ...]
+    reading_findings: tuple[Finding, ...]
+    cache_dir: Path
+    sources_dir: Path | None = None
+    _parts: dict[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, sources_dir: Path | None = None, cache_dir: Path | None = None
+    ) -> Workspace:
+        """Open a case folder.
+
+        Parameters
+        ----------
+        path : Path
+            Folder with ``route.yaml``.
+        sources_dir : Path, optional
+            Folder with the whole documents, for verifying and showing quotes.
+        cache_dir : Path, optional
+            Where indexes and results are kept (default: the user's cache).
+
+        Raises
+        ------
+        CaseError, SourceError
+            If the case or the folder of documents cannot be read.
+        """
+        definition, told = read_case(path)
+        sources, more = read_sources(path, definition.sources, sources_dir)
+        return cls(
+            path=path,
+            definition=definition,
+            sources=sources,
+            reading_findings=(*told, *more),
+            cache_dir=cache_dir or default_cache_dir(),
+            sources_dir=sources_dir,
+        )
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        files: Sequence[Path],
+        *,
+        title: str = "",
+        question: str = "",
+        countries: Sequence[str] = (),
+        region: Region | None = None,
+        cache_dir: Path | None = None,
+        progress: Progress | None = None,
+    ) -> tuple[Workspace, tuple[Finding, ...]]:
+        """Make a case from documents and open it; see ``create_case``."""
+        findings = create_case(
+            path,
+            files,
+            title=title,
+            question=question,
+            countries=countries,
+            region=region,
+            cache_dir=cache_dir or default_cache_dir(),
+            progress=progress,
+        )
+        return cls.open(path, cache_dir=cache_dir), findings
+
+    def reload(self) -> None:
+        """Read ``route.yaml`` and the source records again."""
+        definition, told = read_case(self.path)
+        self.sources, more = read_sources(self.path, definition.sources, self.sources_dir)
+        self.definition = definition
+        self.reading_findings = (*told, *more)
+        self._parts.pop("result", None)
+
+    @property
+    def documents(self) -> tuple[SourceDocument, ...]:
+        """The documents to show: whole where at hand, else their passages."""
+        return tuple(s.whole or s.document for s in self.sources)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The case's gazetteers behind one index."""
+        if "gazetteer" not in self._parts:
+            own = self.path / CASE_GAZETTEER
+            self._parts["gazetteer"] = open_gazetteer(
+                self.definition.gazetteers,
+                places_tsv=own if own.is_file() else data_root() / "gazetteer" / CASE_GAZETTEER,
+                cache_dir=self.cache_dir,
+            )
+        return self._parts["gazetteer"]  # type: ignore[return-value]
+
+    @property
+    def terrain(self) -> Terrain:
+        """Roads, rivers and borders of the case's region."""
+        if "terrain" not in self._parts:
+            self._parts["terrain"] = open_terrain(
+                self.path, data_root() / "gazetteer" / "layers", self.definition
+            )
+        return self._parts["terrain"]  # type: ignore[return-value]
+
+    def hashes(self) -> tuple[tuple[str, str], ...]:
+        """Content hashes of every input of the result."""
+        case = hashlib.sha256((self.path / CASE_FILE).read_bytes()).hexdigest()
+        pairs = [
+            (CASE_FILE, case),
+            ("gazetteer", self.gazetteer.version),
+            ("terrain", self.terrain.version),
+        ]
+        pairs += [(f"source {s.document.id}", s.record_sha256) for s in self.sources]
+        return tuple(sorted(pairs))
+
+    def inputs(self) -> CaseInputs:
+        """Everything the pipeline needs."""
+        return CaseInputs(
+            definition=self.definition,
+            documents=tuple(s.document for s in self.sources),
+            gazetteer=self.gazetteer,
+            terrain=self.terrain,
+            hashes=self.hashes(),
+            findings=self.reading_findings,
+        )
+
+    def run(
+        self,
+        *,
+        until: Stage = Stage.ROUTE,
+        mode: str = "posterior",
+        processes: int = 1,
+        progress: Progress | None = None,
+    ) -> CaseResult:
+        """Run the pipeline without writing anything."""
+        return run_pipeline(
+            self.inputs(), until=until, mode=mode, processes=processes, progress=progress
+        )
+
+    def result(self, *, processes: int = 1, progress: Progress | None = None) -> CaseResult:
+        """The full result: from memory, from the cache, or computed now."""
+        known = self._parts.get("result")
+        if isinstance(known, CaseResult):
+            return known
+        key = input_key(self.hashes(), __version__)
+        result = load_result(self.cache_dir, key)
+        if result is None:
+            result = self.run(processes=processes, progress=progress)
+            save_result(self.cache_dir, key, result)
+        self._parts["result"] = result
+        return result
+
+    def render(self, result: CaseResult, *, until: Stage = Stage.ROUTE) -> dict[str, bytes]:
+        """Every derived file of a result, as bytes by name."""
+        files = render_stages(result)
+        if until is Stage.ROUTE:
+            files[ROUTE_FILE] = to_geojson(result)
+        return files
+
+    def build(
+        self,
+        *,
+        until: Stage = Stage.ROUTE,
+        processes: int = 1,
+        progress: Progress | None = None,
+    ) -> CaseResult:
+        """Run the pipeline and write ``derived/``.
+
+        Raises
+        ------
+        CaseError
+            If the folder cannot be written.
+        """
+        if until is Stage.ROUTE:
+            result = self.result(processes=processes, progress=progress)
+        else:
+            result = self.run(until=until, processes=processes, progress=progress)
+        try:
+            write_derived(self.path, self.render(result, until=until))
+        except OSError as error:
+            raise CaseError(
+                f"derived files cannot be written ({error.strerror})",
+                where=str(self.path / DERIVED),
+                mend="copy the case to a folder of your own, or free some space",
+            ) from error
+        return result
+
+    def check(self, *, processes: int = 1, progress: Progress | None = None) -> tuple[Finding, ...]:
+        """Rebuild, compare byte for byte, verify the quotes; list all that is wrong."""
+        result = self.run(processes=processes, progress=progress)
+        return (
+            *result.run.findings,
+            *compare_derived(self.path, self.render(result)),
+            *self.quote_findings(result),
+        )
+
+    def quote_findings(self, result: CaseResult) -> tuple[Finding, ...]:
+        """Quotes that do not stand where they should in the documents at hand."""
+        documents = {d.id: d for d in self.documents}
+        out = []
+        for evidence in result.evidence:
+            for quote in evidence.quotes:
+                anchor = quote.anchor
+                document = documents[anchor.source]
+                if document.slice(anchor.start, anchor.end) != anchor.exact:
+                    what = f"the quote “{anchor.exact[:60]}” is not what its source says there"
+                    out.append(
+                        Finding(
+                            Severity.ERROR, "quote", what, anchor.target, "build the case again"
+                        )
+                    )
+        return tuple(out)
+
+    def derived(self, name: str) -> bytes:
+        """A derived file as it is on disk.
+
+        Raises
+        ------
+        CaseError
+            If it has not been built.
+        """
+        path = self.path / DERIVED / name
+        if not path.is_file():
+            raise CaseError(
+                f"{DERIVED}/{name} has not been built",
+                where=str(self.path),
+                mend=f"run 'convoy-map build {self.path}'",
+            )
+        return path.read_bytes()
+
+    def features(self) -> dict[str, object]:
+        """The derived FeatureCollection."""
+        loaded = json.loads(self.derived(ROUTE_FILE))
+        if not isinstance(loaded, dict):
+            raise CaseError("is not a FeatureCollection", where=ROUTE_FILE, mend="build it again")
+        return loaded
+
+    def stale(self) -> bool:
+        """Whether ``derived/`` was built from other inputs than those on disk now."""
+        try:
+            record = json.loads(self.derived("run.json"))
+        except (CaseError, ValueError):
+            return True
+        return record.get("inputs") != dict(self.hashes()) or record.get("version") != __version__
+
+    def judge(
+        self, *, verdict: str, about: str, by: str, why: str, on: str | None = None, **more: object
+    ) -> Judgement:
+        """Append one judgement to ``route.yaml`` and return it with its id.
+
+        Raises
+        ------
+        JudgementError
+            If a field is unknown or faulty; nothing is written then.
+        """
+        try:
+            draft = Judgement(
+                id=str(more.pop("id", "")),
+                about=about,
+                verdict=Verdict(verdict),
+                by=by,
+                on=on or date.today().isoformat(),
+                why=why,
+                **more,  # type: ignore[arg-type]
+            )
+        except (TypeError, ValueError) as error:
+            raise JudgementError(
+                f"the judgement cannot be understood ({error})", mend="correct the fields"
+            ) from error
+        judgement = append_judgement(self.path, draft)
+        self.reload()
+        return judgement
+
+    def undo(self, judgement_id: str, *, by: str, why: str) -> Judgement:
+        """Withdraw a judgement; the line stays, a new one says that it no longer holds.
+
+        Raises
+        ------
+        JudgementError
+            If there is no judgement with this id.
+        """
+        for one in self.definition.judgements:
+            if one.id == judgement_id:
+                return self.judge(
+                    verdict="withdraw", about=one.about, by=by, why=why, replaces=judgement_id
+                )
+        raise JudgementError(
+            f"there is no judgement '{judgement_id}'", where=CASE_FILE, mend="check the id"
+        )
+
+    def review_queue(self, result: CaseResult | None = None) -> tuple[ReviewItem, ...]:
+        """What needs a person, most consequential first."""
+        return review_queue(result or self.result())
+
+    def export(self, fmt: str, *, profile: str = "full") -> bytes:
+        """Export the result.
+
+        Raises
+        ------
+        ExportError
+            If the format is unknown.
+        """
+        exporter = EXPORTS.get(fmt)
+        if exporter is None:
+            raise ExportError(
+                f"the format '{fmt}' is unknown", mend=f"use one of {', '.join(sorted(EXPORTS))}"
+            )
+        return exporter(self.result(), profile=profile)
+
+    def question(
+        self,
+        *,
+        without: Sequence[str] = (),
+        places: Sequence[tuple[str, str]] = (),
+        progress: Progress | None = None,
+    ) -> Comparison:
+        """Ask what the map would be without some evidence, or with other places.
+
+        Parameters
+        ----------
+        without : sequence of str
+            ``witness:NAME``, ``source:ID``, a waypoint id, or a text anchor.
+        places : sequence of (str, str)
+            Waypoint id and the place id to put it at.
+        """
+        return ask(self.result(), self.inputs(), without=without, places=places, progress=progress)
