@@ -26,6 +26,17 @@ def _default_speeds() -> dict[str, tuple[float, float]]:
     }
 
 
+def _default_manner_costs() -> dict[str, dict[str, float]]:
+    return {
+        "main_road": {"minor_road": 2.5, "track": 5.0, "roadless": 10.0},
+        "minor_road": {"main_road": 2.5, "minor_road": 1.0, "track": 2.5, "roadless": 6.0},
+        "road": {"minor_road": 1.2, "track": 4.0, "roadless": 8.0},
+        "track": {"main_road": 5.0, "minor_road": 3.0, "track": 1.5, "roadless": 2.5},
+        "desert": {"main_road": 6.0, "minor_road": 4.0, "track": 1.5, "roadless": 1.8},
+        "on_foot": {"main_road": 1.0, "minor_road": 1.0, "track": 1.0, "roadless": 1.2},
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """Parameters of one case.
@@ -50,12 +61,18 @@ class Parameters:
         Prior probability that a statement does not fit its journey.
     costs : dict of str to float
         Cost of a metre of each surface, in main-road metres.
+    manner_costs : dict of str to dict of str to float
+        Costs that replace ``costs`` on a leg whose manner is told.
     speeds_kmh : dict of str to (float, float)
         Slowest and fastest plausible speed on each surface.
     n_surfaces, n_particles : int
         K and M of the sampled posterior.
     surface_log_sd, surface_range_m : float
         Perturbation of the cost field.
+    class_log_sd : float
+        How far the cost of a whole class of surface may be off (log scale).
+    river_width_m : float
+        Crossing a river away from a bridge costs ``costs["river"]`` over this width.
     p_road_missing, p_road_ghost : float
         Rates at which road edges are dropped and added: the map isn't the ground.
     p_unmentioned_stop, unmentioned_stop_rate : float
@@ -75,11 +92,14 @@ class Parameters:
     edge_sigma_m: float = 3000.0
     p_wrong: float = 0.05
     costs: dict[str, float] = field(default_factory=_default_costs)
+    manner_costs: dict[str, dict[str, float]] = field(default_factory=_default_manner_costs)
     speeds_kmh: dict[str, tuple[float, float]] = field(default_factory=_default_speeds)
     n_surfaces: int = 12
     n_particles: int = 64
     surface_log_sd: float = 0.4
     surface_range_m: float = 25000.0
+    class_log_sd: float = 0.35
+    river_width_m: float = 250.0
     p_road_missing: float = 0.15
     p_road_ghost: float = 0.08
     p_unmentioned_stop: float = 0.4
