@@ -70,11 +70,7 @@ def _validate_head(head: dict[str, Value], tree: YamlTree) -> CaseSchema:
     try:
         return CaseSchema.model_validate(head)
     except ValidationError as error:
-        raise CaseError(*_first_fault(error, tree, ()), mend=_mend(error)) from error
-
-
-def _first_fault(error: ValidationError, tree: YamlTree, base: KeyPath) -> tuple[str]:
-    return (_faults(error, tree, base)[0],)
+        raise CaseError("; ".join(_faults(error, tree, ())[:5]), mend=_mend(error)) from error
 
 
 def _faults(error: ValidationError, tree: YamlTree, base: KeyPath) -> list[str]:
