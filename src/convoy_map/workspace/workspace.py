@@ -38,7 +38,7 @@ from convoy_map.store.derived import (
 )
 from convoy_map.store.journal import append_judgement
 from convoy_map.store.sources import SourceFiles, read_sources
-from convoy_map.store.terrain import open_terrain
+from convoy_map.store.terrain import read_terrain
 from convoy_map.workspace.cache import input_key, load_result, save_result
 from convoy_map.workspace.creation import create_case
 from convoy_map.workspace.locations import data_root, default_cache_dir
@@ -149,8 +149,10 @@ class Workspace:
     def terrain(self) -> Terrain:
         """Roads, rivers and borders of the case's region."""
         if "terrain" not in self._parts:
-            self._parts["terrain"] = open_terrain(
-                self.path, data_root() / "gazetteer" / "layers", self.definition
+            self._parts["terrain"] = read_terrain(
+                self.definition.region,
+                layers_dir=data_root() / "gazetteer" / "layers",
+                extra=[self.path / "layers" / name for name in self.definition.layers],
             )
         return self._parts["terrain"]  # type: ignore[return-value]
 
