@@ -80,6 +80,7 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 def main(reference: Path) -> None:
+    """Write places.tsv."""
     with (reference / "places.csv").open(encoding="utf-8", newline="") as file:
         records = [place(row) for row in csv.DictReader(file)]
     records.append(eastern_shnina())
@@ -94,6 +95,7 @@ def main(reference: Path) -> None:
 
 
 def place(row: dict[str, str]) -> dict[str, str]:
+    """One record of places.csv in our columns."""
     title, extra = TITLES.get(row["name"], (re.sub(r" \(.*\)$", "", row["name"]), ()))
     ccode = NEIGHBOURS.get(row["admin1"], "SY")
     parents = [NAMES[ccode]]
@@ -162,6 +164,7 @@ def is_toponym(name: str, title: str, names: list[str]) -> bool:
 
 
 def tagged(name: str) -> str:
+    """Mark Arabic names as such."""
     return f"{name}@ar" if _ARABIC.search(name) and not re.search("[ێۆڕڵە]", name) else name
 
 
@@ -186,12 +189,14 @@ def citation(row: dict[str, str]) -> tuple[str, str, str]:
 
 
 def licence(text: str) -> str:
+    """Licence, briefly."""
     if text.startswith("Airwars"):
         return "not stated; positions are used as facts"
     return {"CC BY 4.0 (GeoNames)": "CC BY 4.0"}.get(text, text)
 
 
 def uncertainty_m(row: dict[str, str], people: str) -> str:
+    """Radius by feature class, or by population."""
     if row["feature_code"] in RADIUS_M:
         return str(RADIUS_M[row["feature_code"]])
     radius = 1500.0

@@ -19,7 +19,7 @@ from convoy_map.gazetteer.readers.lp_tsv import read_lp_tsv
 from convoy_map.gazetteer.rows import NameRow, PlaceRow, settlement_radius_m
 
 GEONAMES_LICENCE = "CC BY 4.0"
-WORLD_FILES = ("world.tsv", "divisions.tsv")
+WORLD_FILES = ("world.tsv", "regions.tsv", "divisions.tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +158,19 @@ def is_a_name(text: str, all_names: list[str]) -> bool:
 
     GeoNames lists three-letter codes among the alternate names; ``THE`` would be
     found in every English text. A code stays if it is the initials of a name.
+    Names all in lower case are a machine's transliterations from other scripts.
 
     Examples
     --------
     >>> is_a_name("NYC", ["New York City"]), is_a_name("THE", ["Teresina"])
     (True, False)
+    >>> is_a_name("a ke qia ka lai", ["Akçakale"])
+    False
     """
     if len(text) < 2:
         return not text.isascii() and text.isalpha()
+    if text.isascii() and text.islower():
+        return False
     if not (text.isascii() and text.isupper() and len(text) <= 4 and text.isalpha()):
         return True
     initials = ("".join(word[0] for word in name.replace("-", " ").split()) for name in all_names)
