@@ -65,8 +65,9 @@ _UNKNOWN = Fame(0.0, "", frozenset())
 class NameBook:
     """The gazetteer as the reading needs it: fame and sort of a name, remembered."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, countries: frozenset[str] = frozenset()) -> None:
         self.gazetteer = gazetteer
+        self.countries = countries
         self._known: dict[str, Fame] = {}
 
     def fame(self, name: str) -> Fame:
@@ -151,7 +152,9 @@ class NameReader:
         taken = [(u.start, u.end) for u in units]
         for start, end, p in unknown_names(self.text, self.persons, taken):
             sort = "settlement" if p > 0.7 else ""
-            units.append(Unit(start, end, self.text[start:end], MentionKind.TOPONYM, sort=sort, p=p))
+            units.append(
+                Unit(start, end, self.text[start:end], MentionKind.TOPONYM, sort=sort, p=p)
+            )
         return sorted(units, key=lambda u: (u.start, -u.end))
 
     def _unit(self, start: int, end: int, kind: MentionKind, score: float) -> Unit:

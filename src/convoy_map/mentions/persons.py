@@ -103,7 +103,7 @@ def _consider(
     """Keep a run of capitalised words as a person unless it is better known as a place."""
     name = re.split(r"[’']s\b", name)[0]
     words = name.split()
-    while words and words[0].casefold().strip(".") in _NOT_NAMES | en.TITLES or (
+    while (words and words[0].casefold().strip(".") in _NOT_NAMES | en.TITLES) or (
         len(words) > 1 and en.is_common(words[0].casefold()) and words[0].casefold() not in _FIRST
     ):
         rest = name[len(words[0]) :].lstrip()
@@ -151,14 +151,14 @@ def _known_key(words: list[str], names: dict[str, str]) -> str | None:
     return known[0] if known and len(known) == len(keys) else None
 
 
-def _all_spans(
-    text: str, found: dict[int, tuple[int, str]], names: dict[str, str]
-) -> list[Person]:
+def _all_spans(text: str, found: dict[int, tuple[int, str]], names: dict[str, str]) -> list[Person]:
     """Every place in the text where one of the persons is named."""
     spans: list[Person] = []
     last = -1
-    for start, end in sorted({*((s, e) for s, (e, _) in found.items()), *_repeats(text, names)},
-                             key=lambda se: (se[0], -se[1])):
+    for start, end in sorted(
+        {*((s, e) for s, (e, _) in found.items()), *_repeats(text, names)},
+        key=lambda se: (se[0], -se[1]),
+    ):
         if start < last:
             continue
         words = [w.strip(".").casefold() for w in text[start:end].split()]

@@ -17,11 +17,13 @@ from convoy_map.mentions.persons import PersonIndex
 __all__ = ["unknown_names"]
 
 _ARTICLE = r"(?:(?:al|ar|as|ash|ad|at|an|az|el|es)[-‐‑ ])?"
-_NAME = rf"{_ARTICLE}{CAP}(?:[ ](?:{_ARTICLE}|(?:de|del|la|el|of|bin|ibn|ben|ul|e)[ ])?{CAP}){{0,3}}"
-_PLACE_NOUN = "|".join(sorted(en.SETTLEMENT_OF | {"oasis", "crossing", "fort", "farm"}, key=len)[::-1])
-_BEARING = (
-    r"(?:north|south|east|west)(?:[ -]?(?:east|west|north-?east|north-?west|south-?east|south-?west))?"
+_NAME = (
+    rf"{_ARTICLE}{CAP}(?:[ ](?:{_ARTICLE}|(?:de|del|la|el|of|bin|ibn|ben|ul|e)[ ])?{CAP}){{0,3}}"
 )
+_PLACE_NOUN = "|".join(
+    sorted(en.SETTLEMENT_OF | {"oasis", "crossing", "fort", "farm"}, key=len)[::-1]
+)
+_BEARING = r"(?:north|south|east|west)(?:[ -]?(?:east|west|north-?east|north-?west|south-?east|south-?west))?"
 _STRONG = (
     re.compile(rf"\b(?:{_PLACE_NOUN})(?:,|{GAP}(?:of|called|named|known{GAP}as)),?{GAP}({_NAME})"),
     re.compile(rf"(?<![\w-])({_NAME}),?{GAP}(?:an?|the|our|my|his|her|their){GAP}(?:[a-z-]+{GAP}){{0,2}}(?:{_PLACE_NOUN})\b"),
@@ -124,7 +126,9 @@ def _spread(
         return placed
     names = {text[s:e]: p for (s, e), p in sorted(placed.items())}
     pattern = re.compile(
-        r"(?<![\w-])(?:" + "|".join(re.escape(n) for n in sorted(names, key=len)[::-1]) + r")(?![\w-])"
+        r"(?<![\w-])(?:"
+        + "|".join(re.escape(n) for n in sorted(names, key=len)[::-1])
+        + r")(?![\w-])"
     )
     found: dict[tuple[int, int], float] = {}
     for match in pattern.finditer(text):

@@ -1,0 +1,58 @@
+"""What the language readers tell of motion, in one form for all languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from convoy_map.mentions.units import Unit
+from convoy_map.model import Stance, TimeInterval
+
+__all__ = ["Arg", "Event", "Path"]
+
+
+class Path(StrEnum):
+    """What a place is to one motion: where it starts, leads to, is bound for, passes, stays."""
+
+    SOURCE = "source"
+    GOAL = "goal"
+    HEADING = "heading"
+    VIA = "via"
+    STAY = "stay"
+    AREA = "area"
+
+
+@dataclass(slots=True, eq=False)
+class Arg:
+    """A place in its part of one motion."""
+
+    unit: Unit
+    path: Path
+    stance: Stance
+
+
+@dataclass(slots=True, eq=False)
+class Event:
+    """One motion that the text tells of.
+
+    ``traveller`` is a readable key ("abu-fawzi", "convoy", "we"), ``indefinite``
+    tells that the text brings the traveller in as someone new ("a group", "some
+    of them"), ``number`` is "one" or "many".
+    """
+
+    start: int
+    end: int
+    verb: str
+    kind: str
+    sentence: int
+    paragraph: int
+    stance: Stance = Stance.STATED
+    traveller: str = ""
+    indefinite: bool = False
+    number: str = ""
+    speaker: str | None = None
+    args: list[Arg] = field(default_factory=list)
+    time: TimeInterval | None = None
+    itinerary: str | None = None
+    generic: bool = False
+    is_return: bool = False

@@ -1,0 +1,245 @@
+"""Journeys: which motion belongs to which, and what each place is to its journey.
+
+A journey is followed by its traveller: a person, a vehicle, a group, or the
+teller. Someone brought in as new ("a group", "another driver") who is bound for
+somewhere new opens a new journey; so does real travel after a plan that was
+never carried out. What a place is to its journey comes from the path ("from",
+"to", "through") and is set right when the whole journey is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from convoy_map.mentions.events import Arg, Event, Path
+from convoy_map.mentions.speech import SpeakerMap
+from convoy_map.mentions.subjects_en import VEHICLES
+from convoy_map.mentions.units import Unit, slug
+from convoy_map.model import MentionKind, Role, Stance
+
+__all__ = ["Journey", "assign_journeys"]
+
+_OFF = {Stance.NEGATED, Stance.HYPOTHETICAL}
+
+
+@dataclass(slots=True, eq=False)
+class Journey:
+    """One journey of a document while it is being read."""
+
+    id: str
+    travellers: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    events: list[Event] = field(default_factory=list)
+    paragraph: int = 0
+
+    @property
+    def is_only_planned(self) -> bool:
+        """Whether nothing of it has been travelled."""
+        return bool(self.events) and all(e.stance is Stance.PLANNED for e in self.events)
+
+
+class _Book:
+    """The journeys found so far, and who was spoken of last."""
+
+    def __init__(self, speakers: SpeakerMap) -> None:
+        self.speakers = speakers
+        self.journeys: list[Journey] = []
+        self.current: Journey | None = None
+        self.last_one = ""
+        self.last_many = ""
+        self.last_it = ""
+
+    def traveller(self, event: Event) -> str:
+        """Resolve pronouns of a traveller."""
+        key = event.traveller
+        if key in {"i", "we"}:
+            who = self.speakers.at(event.start)
+            if who is not None and self.speakers.in_quote(event.start):
+                return slug(who)
+            return "narrator"
+        if key in {"he", "she"}:
+            return self.last_one
+        if key in {"they", "them"}:
+            return self.last_many or self.last_one
+        if key == "it":
+            return self.last_it
+        return key
+
+    def remember(self, event: Event, key: str) -> None:
+        """Note the traveller for later pronouns."""
+        if not key or event.traveller in {"i", "we"}:
+            return
+        if key in VEHICLES:
+            self.last_it = key
+        elif event.number == "many":
+            self.last_many = key
+        else:
+            self.last_one = key
+
+    def choose(self, event: Event, key: str) -> Journey:
+        """The journey that an event belongs to, opened if need be."""
+        names = {_root(a.unit).name for a in event.args}
+        for journey in reversed(self.journeys):
+            if key and key in journey.travellers:
+                if (
+                    journey.is_only_planned
+                    and event.stance is not Stance.PLANNED
+                    and not (names & journey.places)
+                ):
+                    break
+                return journey
+        if not self.journeys:
+            return self._open(event, key)
+        current = self.current or self.journeys[0]
+        if current.is_only_planned and event.stance is not Stance.PLANNED:
+            return self._open(event, key)
+        if self._is_new(event, key, names, current):
+            return self._open(event, key)
+        return current
+
+    def _is_new(self, event: Event, key: str, names: set[str], current: Journey) -> bool:
+        if not key:
+            return False
+        towards = {_root(a.unit).name for a in event.args if a.path in {Path.GOAL, Path.HEADING}}
+        if event.generic and not event.indefinite:
+            return False
+        if not event.generic and key not in VEHICLES:
+            return not names & current.places or bool(towards - current.places)
+        return bool(towards - current.places) and event.indefinite
+
+    def _open(self, event: Event, key: str) -> Journey:
+        base = key or "journey"
+        if event.stance is Stance.PLANNED:
+            base = f"planned-{base}"
+        taken = {j.id for j in self.journeys}
+        name, n = base, 2
+        while name in taken:
+            name, n = f"{base}-{n}", n + 1
+        journey = Journey(name)
+        self.journeys.append(journey)
+        return journey
+
+
+def assign_journeys(events: list[Event], speakers: SpeakerMap) -> list[Journey]:
+    """Divide the motions of a document into journeys and give each place its role.
+
+    Parameters
+    ----------
+    events : list of Event
+        All motions in textual order, with their places.
+    speakers : SpeakerMap
+        Who speaks where, for "we" and "I" in quotations.
+    """
+    book = _Book(speakers)
+    for event in events:
+        key = book.traveller(event)
+        book.remember(event, key)
+        real = [a for a in event.args if a.stance not in _OFF]
+        if not real:
+            continue
+        journey = book.choose(event, key)
+        if key:
+            journey.travellers.add(key)
+        journey.places |= {_root(a.unit).name for a in real}
+        journey.events.append(event)
+        journey.paragraph = event.paragraph
+        event.itinerary = journey.id
+        book.current = journey
+    for journey in book.journeys:
+        _roles(journey)
+    return book.journeys
+
+
+def _root(unit: Unit) -> Unit:
+    seen = 0
+    while unit.same_as is not None and seen < 20:
+        unit, seen = unit.same_as, seen + 1
+    return unit
+
+
+_ROLE = {
+    Path.SOURCE: Role.ORIGIN,
+    Path.GOAL: Role.DESTINATION,
+    Path.HEADING: Role.DESTINATION,
+    Path.VIA: Role.VIA,
+    Path.STAY: Role.VIA,
+    Path.AREA: Role.AREA,
+}
+
+
+def _roles(journey: Journey) -> None:
+    """Set role, stance, visit and itinerary of every place of a journey."""
+    args = [(e, a) for e in journey.events for a in e.args]
+    travelled = [
+        a for e, a in args if a.stance not in _OFF | {Stance.PLANNED} and a.path is not Path.AREA
+    ]
+    reached = {_root(a.unit).name for a in travelled if a.path is not Path.HEADING}
+    order: list[str] = []
+    for arg in travelled:
+        name = _root(arg.unit).name
+        if arg.path is not Path.HEADING and (not order or order[-1] != name):
+            order.append(name)
+    goals = [_root(a.unit).name for a in travelled if a.path in {Path.GOAL, Path.HEADING}]
+    last_goal = goals[-1] if goals else None
+    first_source = next((_root(a.unit).name for a in travelled if a.path is Path.SOURCE), None)
+    visits: dict[str, int] = {}
+    previous = ""
+    for event, arg in args:
+        unit = arg.unit
+        name = _root(unit).name
+        unit.itinerary = journey.id
+        unit.stance = arg.stance
+        unit.traveller = event.traveller
+        if arg.stance in _OFF:
+            unit.role = Role.CONTEXT
+            unit.itinerary = None
+            continue
+        unit.role = _role(arg, name, first_source, last_goal, reached)
+        if unit.role.is_on_route and arg.stance is not Stance.PLANNED:
+            if (
+                event.is_return
+                and name in visits
+                and previous != name
+                and arg.path is not Path.SOURCE
+            ):
+                visits[name] += 1
+            visits.setdefault(name, 0)
+            unit.visit = visits[name]
+            previous = name
+
+
+def _role(
+    arg: Arg, name: str, first_source: str | None, last_goal: str | None, reached: set[str]
+) -> Role:
+    if arg.stance is Stance.PLANNED:
+        return Role.PLANNED if name not in reached else Role.CONTEXT
+    role = _ROLE[arg.path]
+    if arg.path is Path.HEADING and name in reached:
+        return Role.CONTEXT
+    if role is Role.ORIGIN and name != first_source:
+        return Role.VIA
+    if role is Role.DESTINATION and name != last_goal:
+        return Role.VIA
+    return role
+
+
+def spread_to_parts(units: list[Unit]) -> None:
+    """Give the places that a relation starts from the journey of the whole phrase."""
+    for unit in units:
+        root = unit.same_as
+        if (
+            unit.itinerary
+            and root is not None
+            and root.itinerary is None
+            and (root.kind is not MentionKind.TOPONYM and root.sentence == unit.sentence)
+        ):
+            root.itinerary, root.role, root.visit = unit.itinerary, unit.role, unit.visit
+            root.stance = unit.stance
+    for unit in units:
+        if unit.itinerary is None:
+            continue
+        for part in unit.parts:
+            if part.itinerary is None and part.kind is not MentionKind.DEMONYM:
+                part.itinerary = unit.itinerary
+                if unit.same_as is part:
+                    part.role, part.stance, part.visit = unit.role, unit.stance, unit.visit

@@ -1,0 +1,85 @@
+"""Whether a motion took place, was planned, denied or only imagined."""
+
+from __future__ import annotations
+
+from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.noun_phrases import Sentence
+from convoy_map.model import Stance
+
+__all__ = ["speaks_of_plan", "stance_of"]
+
+_PLAN_WORDS = frozenset(
+    "plan plans planned planning intend intends intended intending intention mean meant hope hopes "
+    "hoped hoping want wants wanted wanting wish wished suppose supposed schedule scheduled expect "
+    "expected due ordered order orders told promise promised promises agreed dream dreamed dreamt "
+    "aim aimed aiming prepare prepared propose proposed mind bound invited asked tomorrow "
+    "destined try tried trying attempt attempted attempting persuade persuaded begged".split()
+)
+_FRAME = frozenset(
+    "plan plans planned promised promise supposed intended intention scheduled proposed proposal "
+    "job contract instructions orders wanted hoped told itinerary tickets meant agreed".split()
+)
+_DENIED = frozenset("instead rather without avoid avoided avoiding refused failed unable".split())
+_WINDOW = 7
+_CLAUSE = frozenset(", ; : — – but and then when while who which".split())
+
+
+def speaks_of_plan(sentence: Sentence) -> bool:
+    """Whether a sentence sets a plan before the reader."""
+    return any(token.low in _FRAME for token in sentence.tokens)
+
+
+def stance_of(sentence: Sentence, i: int, plan: bool, noun: bool) -> Stance:
+    """Stance of the motion at token ``i`` from the words before it."""
+    words = _clause_before(sentence, i)
+    if "if" in words or _past_hypothesis(words):
+        return Stance.HYPOTHETICAL
+    if _negated(words):
+        return Stance.NEGATED
+    infinitive = words[-1:] == ["to"] or words[-2:-1] == ["to"]
+    if not noun and "decided" not in words and "managed" not in words:
+        if (infinitive or sentence.low(i).endswith("ing")) and _PLAN_WORDS & set(words):
+            return Stance.PLANNED
+        if words[-1:] in (["will"], ["shall"], ["ll"]) or "going to" in " ".join(words[-3:]):
+            return Stance.PLANNED
+        if infinitive and {"was", "were"} & set(words[-3:]) and words[-2:-1] != ["able"]:
+            return (
+                Stance.PLANNED if not {"able", "allowed", "forced"} & set(words) else Stance.STATED
+            )
+        if "would" in words[-4:] and plan:
+            return Stance.PLANNED
+    if noun and {"planned", "intended", "promised", "attempted"} & set(words):
+        return Stance.PLANNED
+    if {"heard", "reportedly", "rumoured", "rumour", "rumours", "allegedly"} & set(words):
+        return Stance.HEARD
+    return Stance.STATED
+
+
+def _clause_before(sentence: Sentence, i: int) -> list[str]:
+    words: list[str] = []
+    for k in range(i - 1, max(-1, i - 14), -1):
+        low = sentence.low(k)
+        if low in _CLAUSE and len(words) >= (1 if low not in {"and", "but"} else 0):
+            if low in {"and", "then"} and words[-1:] and words[-1] in {"to"}:
+                words.append(low)
+                continue
+            break
+        words.append(low)
+    return words[::-1]
+
+
+def _past_hypothesis(words: list[str]) -> bool:
+    joined = " ".join(words[-5:])
+    return any(f"{modal} have" in joined for modal in ("might", "could", "should", "would"))
+
+
+def _negated(words: list[str]) -> bool:
+    near = words[-_WINDOW:]
+    if _DENIED & set(near) and not {"not", "never"} & set(near):
+        return True
+    for word in near:
+        if word in {"not", "never", "nor", "cannot", "without"} or word.endswith(("n't", "n’t")):
+            return "only" not in near
+        if word in {"no", "nobody", "none", "neither"} and word in en.NEGATIONS | {"none"}:
+            return word != "no" or "longer" in near
+    return False

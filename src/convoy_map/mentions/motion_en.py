@@ -1,0 +1,336 @@
+"""Motion in English: verbs with their traveller, and the places they lead to."""
+
+from __future__ import annotations
+
+from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.events import Arg, Event, Path
+from convoy_map.mentions.modality_en import stance_of
+from convoy_map.mentions.motion_words import MOTION, MOTION_NOUNS, PHRASAL, WHILE_THERE
+from convoy_map.mentions.noun_phrases import Sentence
+from convoy_map.mentions.persons import PersonIndex
+from convoy_map.mentions.subjects_en import Subject, subject_of
+from convoy_map.mentions.units import Unit
+from convoy_map.model import MentionKind, RelationKind, Stance
+
+__all__ = ["read_motion"]
+
+_SOURCE = {("from",), ("out", "of"), ("away", "from"), ("outside",)}
+_GOAL = {("to",), ("into",), ("onto",), ("on", "to"), ("as", "far", "as"), ("up", "to"), ("until",)}
+_HEADING = {
+    ("towards",), ("toward",), ("for",), ("in", "the", "direction", "of"), ("bound", "for"),
+}  # fmt: skip
+_VIA = {
+    ("through",), ("via",), ("past",), ("across",), ("over",), ("along",), ("by", "way", "of"),
+    ("by",), ("beyond",), ("around",), ("round",), ("under",), ("down",), ("up",), ("off",),
+    ("after",), ("passing",), ("behind",),
+}  # fmt: skip
+_AT = {("in",), ("at",), ("on",), ("near",), ("inside",), ("outside",), ("within",), ("beside",)}
+_PREPOSITIONS: dict[tuple[str, ...], Path] = {
+    **dict.fromkeys(_AT, Path.STAY),
+    **dict.fromkeys(_VIA, Path.VIA),
+    **dict.fromkeys(_HEADING, Path.HEADING),
+    **dict.fromkeys(_GOAL, Path.GOAL),
+    **dict.fromkeys(_SOURCE, Path.SOURCE),
+}
+_FILLERS = frozenset(
+    "the a an then finally eventually again soon straight directly back home once more north south "
+    "east west northwards southwards eastwards westwards down up on city town village of river port "
+    "lake island quickly slowly safely first later , and only just ancient old small little his "
+    "her their our my".split()
+)
+_BREAKS = frozenset("who which that because although though whereas since ; : — – ( )".split())
+_OUT = frozenset("out off away back over on down up together alone safely".split())
+_NOT_TRAVEL = frozenset("court school trial prison hell power pieces war work bed sleep".split())
+_FOLLOWED_BY_FOR = frozenset(
+    "left leave leaves leaving departed depart departing headed heading head set sailed sail sailing "
+    "made make making bound embarked started start starting off out took take".split()
+)
+_SPLITS = frozenset("when while as after before until where once".split())
+_CHAINED = frozenset({",", "and", "then", "&", "or", "–", "-", "—"})
+
+
+def read_motion(
+    sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: bool
+) -> list[Event]:
+    """Find the motions of a sentence and give each place its part in them.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        Its tokens.
+    units : list of Unit
+        Outermost places of the sentence in order.
+    persons : PersonIndex
+        Who may be the traveller.
+    plan : bool
+        Whether the paragraph speaks of a plan, which makes "would" a plan too.
+    """
+    events = _events(sentence, units, persons, plan)
+    if not events:
+        return []
+    last: Arg | None = None
+    last_event: Event | None = None
+    for unit in units:
+        i = _index(sentence, unit.start)
+        arg_event = _argument(sentence, unit, i, events, last, last_event)
+        if arg_event is not None:
+            arg, event = arg_event
+            event.args.append(arg)
+            last, last_event = arg, event
+        elif not _chained(sentence, i):
+            last = None
+    return events
+
+
+def _index(sentence: Sentence, start: int) -> int:
+    low, high = 0, len(sentence.tokens)
+    while low < high:
+        mid = (low + high) // 2
+        if sentence.tokens[mid].end <= start:
+            low = mid + 1
+        else:
+            high = mid
+    return low
+
+
+def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: bool) -> list[Event]:
+    events: list[Event] = []
+    covered = [(u.start, u.end) for u in units]
+    previous: Subject | None = None
+    for i, token in enumerate(sentence.tokens):
+        kind = _kind(sentence, i)
+        if kind is None or any(s <= token.start < e for s, e in covered):
+            continue
+        noun = kind == "noun"
+        subject = subject_of(sentence, i, persons, previous, noun)
+        previous = subject if not noun else previous
+        event = Event(
+            token.start, token.end, token.low, kind, sentence.index, sentence.paragraph,
+            stance=stance_of(sentence, i, plan, noun), traveller=subject.key,
+            indefinite=subject.indefinite, number=subject.number, generic=subject.generic,
+            is_return=token.low.startswith("return") or sentence.low(i + 1) == "back",
+        )  # fmt: skip
+        events.append(event)
+    return events
+
+
+def _kind(sentence: Sentence, i: int) -> str | None:
+    """Class of the verb or noun of motion at token ``i``, None if it is none."""
+    low = sentence.low(i)
+    phrasal = PHRASAL.get((low, sentence.low(i + 1)))
+    if phrasal is not None:
+        return phrasal
+    before = sentence.low(i - 1)
+    if low in MOTION_NOUNS and low not in MOTION:
+        return "noun" if before not in {"of"} or low in {"route"} else None
+    kind = MOTION.get(low)
+    if kind is None:
+        return None
+    nominal = low in MOTION_NOUNS or low in {"stop", "march", "return", "crossing", "landing"}
+    if nominal and before in en.DETERMINERS | {"own", "long", "attempted", "their", "escape"}:
+        return "noun"
+    if sentence.low(i + 1) in _NOT_TRAVEL or (low in {"left", "lies", "past"} and before == "the"):
+        return None
+    if low in {"led", "takes", "take", "took", "taking", "get", "got", "brought", "lead", "find",
+               "found", "finds", "spend", "meet", "call", "called", "sent", "moving", "near",
+               "means", "run", "runs", "ran", "lie", "lay", "sit", "sat", "set", "bear", "bore",
+               "follow", "follows", "began", "begin", "turned", "turn", "settle", "settles",
+               "settled"} and not _spatial(sentence, i):  # fmt: skip
+        return None
+    return kind
+
+
+def _spatial(sentence: Sentence, i: int) -> bool:
+    """Whether a place is near enough after a verb of many meanings."""
+    for j in range(i + 1, min(len(sentence.tokens), i + 14)):
+        low = sentence.low(j)
+        if low in {";", ":"}:
+            return False
+        if sentence.names.get(j) or low in en.HEADS:
+            return True
+    return False
+
+
+def _preposition(sentence: Sentence, i: int) -> tuple[tuple[str, ...], int] | None:
+    """The preposition that governs a place at token ``i``, and where it begins."""
+    j = i - 1
+    while j >= 0 and sentence.low(j) in _FILLERS and sentence.low(j) not in {"on", "up", "down"}:
+        j -= 1
+        if i - j > 6:
+            return None
+    for length in (4, 3, 2, 1):
+        first = j - length + 1
+        if first < 0:
+            continue
+        words = tuple(sentence.low(k) for k in range(first, j + 1))
+        if words in _PREPOSITIONS:
+            return words, first
+    return None
+
+
+def _chained(sentence: Sentence, i: int) -> bool:
+    """Whether only commas, "and", "then" stand before a place: it continues a list."""
+    j = i - 1
+    seen = False
+    while j >= 0 and sentence.low(j) in _FILLERS | _CHAINED:
+        seen = seen or sentence.low(j) in _CHAINED
+        j -= 1
+    return seen
+
+
+def _governor(sentence: Sentence, i: int, events: list[Event]) -> Event | None:
+    """The nearest motion before token ``i`` in the same clause, else one right after it."""
+    best = None
+    position = sentence.tokens[i].start if i < len(sentence.tokens) else sentence.end
+    for event in events:
+        if event.start < position:
+            best = event
+    if best is not None:
+        j = _index(sentence, best.end)
+        gap = [sentence.low(k) for k in range(j, i)]
+        if not any(low in _BREAKS for low in gap) and len(gap) <= 24:
+            return best
+        if len(gap) <= 24 and not {"who", "which", "that"} & set(gap):
+            return best
+    return None
+
+
+def _following(sentence: Sentence, i: int, unit: Unit, events: list[Event]) -> Event | None:
+    """The motion that a fronted place belongs to: "From Osh we rode …"."""
+    for event in events:
+        if event.start >= unit.end:
+            j = _index(sentence, event.start)
+            k = _index(sentence, unit.end)
+            if j - k <= 12:
+                return event
+            return None
+    return None
+
+
+def _argument(
+    sentence: Sentence, unit: Unit, i: int, events: list[Event], last: Arg | None,
+    last_event: Event | None,
+) -> tuple[Arg, Event] | None:  # fmt: skip
+    found = _preposition(sentence, i)
+    inner = _own_preposition(unit)
+    if found is None and inner is None and last is not None and last_event is not None:
+        if _chained(sentence, i) and not _verb_between(sentence, last.unit, i, events):
+            return Arg(unit, last.path, last.stance), last_event
+    before = _governor(sentence, i, events)
+    if before is not None:
+        path = _path(sentence, unit, i, found, inner, before)
+        if path is not None:
+            return Arg(unit, path, before.stance), before
+    after = _following(sentence, i, unit, events)
+    if after is not None and found is not None and before is None:
+        path = _fronted(_PREPOSITIONS[found[0]], found[0], after)
+        if path is not None:
+            return Arg(unit, path, after.stance), after
+    return None
+
+
+def _verb_between(sentence: Sentence, previous: Unit, i: int, events: list[Event]) -> bool:
+    position = sentence.tokens[i].start
+    return any(previous.end <= event.start < position for event in events)
+
+
+def _own_preposition(unit: Unit) -> Path | None:
+    """The path that a relational phrase brings with it ("near Kano", "across the Tigris")."""
+    if unit.kind is not MentionKind.RELATIONAL or unit.relation is None or unit.head:
+        return None
+    if unit.relation.kind in {RelationKind.CROSSING, RelationKind.ALONG}:
+        return Path.VIA
+    return Path.STAY
+
+
+def _fronted(path: Path, words: tuple[str, ...], event: Event) -> Path | None:
+    if path is Path.STAY:
+        return Path.STAY if event.kind in {"go", "stay", "leave", "carry", "pass"} else None
+    if path is Path.HEADING:
+        return None
+    return path
+
+
+def _path(
+    sentence: Sentence, unit: Unit, i: int, found: tuple[tuple[str, ...], int] | None,
+    inner: Path | None, event: Event,
+) -> Path | None:  # fmt: skip
+    """The part a place has in a motion that stands before it."""
+    j = _index(sentence, event.end)
+    between = [sentence.low(k) for k in range(j, i)]
+    if found is None and inner is None:
+        if event.kind == "noun" or not all(w in _FILLERS | _OUT for w in between):
+            return None
+        if "," in between or "and" in between:
+            return None
+        return {"leave": Path.SOURCE, "reach": Path.GOAL, "pass": Path.VIA}.get(event.kind)
+    if found is None:
+        return inner if inner is Path.VIA or event.kind in {"stay", "go", "reach"} else None
+    words, first = found
+    path = _PREPOSITIONS[words]
+    if any(w in en.AUXILIARIES for w in between) and path is Path.STAY:
+        return None
+    if path is Path.STAY:
+        return _stationary(sentence, unit, event, between, words)
+    if path is Path.HEADING and words == ("for",):
+        heads = {event.verb, *between}
+        return Path.HEADING if heads & _FOLLOWED_BY_FOR else None
+    if path is Path.VIA and words in {("by",), ("off",), ("up",), ("after",), ("under",)}:
+        return Path.VIA if first == j and event.kind in {"go", "pass"} else None
+    if event.kind == "noun" and path in {Path.VIA} and words not in {("through",), ("via",)}:
+        return None
+    if event.kind == "stay" and path is Path.GOAL and unit.kind is MentionKind.NOMINAL:
+        return None
+    return path
+
+
+def _stationary(
+    sentence: Sentence, unit: Unit, event: Event, between: list[str], words: tuple[str, ...]
+) -> Path | None:
+    """ "in X", "at X" after a verb: a stop, an arrival, or the land travelled in."""
+    if event.kind == "noun":
+        return Path.GOAL if event.verb.startswith("arriv") else None
+    if event.verb.startswith(("arriv", "land", "disembark", "settl")) or event.kind == "reach":
+        return Path.GOAL if len(between) <= 8 else None
+    if event.kind in {"stay", "leave", "carry"}:
+        return Path.STAY if len(between) <= 10 and event.kind == "stay" else None
+    if event.kind == "go" and unit.sort in {"country", "area"} and len(between) <= 4:
+        return Path.AREA
+    return None
+
+
+def stays(sentence: Sentence, units: list[Unit], persons: PersonIndex) -> list[Event]:
+    """Stops that no verb of motion tells: "In Osh we bought bread"."""
+    events: list[Event] = []
+    for unit in units:
+        i = _index(sentence, unit.start)
+        found = _preposition(sentence, i)
+        if found is None or found[0] not in {("in",), ("at",)}:
+            continue
+        verb = _plain_verb(sentence, i, found[1])
+        if verb is None:
+            continue
+        subject = subject_of(sentence, verb, persons, None, False)
+        if not subject.key or (subject.generic and subject.key not in {"we", "i", "they"}):
+            continue
+        token = sentence.tokens[verb]
+        event = Event(
+            token.start, token.end, token.low, "there", sentence.index, sentence.paragraph,
+            traveller=subject.key, number=subject.number,
+        )  # fmt: skip
+        event.args.append(Arg(unit, Path.STAY, Stance.STATED))
+        events.append(event)
+    return events
+
+
+def _plain_verb(sentence: Sentence, i: int, first: int) -> int | None:
+    """Token of the verb that tells what was done at a place."""
+    opens = first == 0 or sentence.low(first - 1) in {",", "then", "and", "there"}
+    limit = min(len(sentence.tokens), i + 12) if opens else i
+    begin = i if opens else max(0, first - 7)
+    for k in range(begin, limit):
+        if sentence.low(k) in WHILE_THERE and not sentence.names.get(k):
+            if sentence.low(k + 1) == "born" or sentence.low(k - 1) in {"had", "has"}:
+                return None
+            return k
+    return None

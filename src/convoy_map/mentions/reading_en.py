@@ -1,0 +1,165 @@
+"""The reading of English texts (and, for names alone, of other Latin scripts)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.coreference import resolve
+from convoy_map.mentions.events import Event
+from convoy_map.mentions.itineraries import assign_journeys, spread_to_parts
+from convoy_map.mentions.legs import find_legs
+from convoy_map.mentions.modality_en import speaks_of_plan
+from convoy_map.mentions.motion_en import read_motion, stays
+from convoy_map.mentions.names import NameBook, find_names
+from convoy_map.mentions.noun_phrases import Sentence
+from convoy_map.mentions.persons import PersonIndex
+from convoy_map.mentions.relations_en import RelationReader
+from convoy_map.mentions.speech import read_speech
+from convoy_map.mentions.times import Clock, TimeWords, find_times
+from convoy_map.mentions.units import Unit
+from convoy_map.model import MentionKind, Relation, RelationKind
+from convoy_map.text.segments import paragraphs, sentences, tokens
+
+__all__ = ["read_english"]
+
+
+def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
+    """Read an English text: names, relations, journeys, speakers and times.
+
+    Parameters
+    ----------
+    text : str
+        The whole text, or its passages joined by blank lines.
+    book : NameBook
+        The gazetteer.
+    clock : Clock
+        Anchors relative times; moved along as the text tells of dates.
+    """
+    names, persons = find_names(text, book)
+    blocks = paragraphs(text)
+    spans = [sentences(text, s, e) for s, e in blocks]
+    speakers = read_speech(text, blocks, spans, persons)
+    read = _sentences(text, spans, names)
+    units = list(names)
+    for sentence in read:
+        units.extend(RelationReader(text, sentence).read())
+    units = _outermost_first(units)
+    resolve(units, {id(u) for u in units if _is_definite(u)})
+    events = _events(text, read, units, persons, clock)
+    assign_journeys(events, speakers)
+    for unit in units:
+        unit.speaker = speakers.at(unit.start)
+    spread_to_parts(units)
+    legs = _legs(text, read, events)
+    for leg in legs:
+        leg.speaker = speakers.at(leg.start)
+    return sorted([*units, *legs], key=lambda u: (u.start, u.end))
+
+
+def _sentences(text: str, spans: list[list[tuple[int, int]]], names: list[Unit]) -> list[Sentence]:
+    starts = [u.start for u in names]
+    read: list[Sentence] = []
+    for number, block in enumerate(spans):
+        for start, end in block:
+            words = tokens(text, start, end)
+            if not words:
+                continue
+            sentence = Sentence(start, end, words, index=len(read), paragraph=number)
+            ends = [w.end for w in words]
+            for unit in names[bisect_left(starts, start) : bisect_left(starts, end)]:
+                sentence.names.setdefault(bisect_right(ends, unit.start), []).append(unit)
+                unit.sentence = sentence.index
+            read.append(sentence)
+    return read
+
+
+def _outermost_first(units: list[Unit]) -> list[Unit]:
+    return sorted(units, key=lambda u: (u.start, -u.end, u.kind.value))
+
+
+def _is_definite(unit: Unit) -> bool:
+    first = unit.text.split()[0].lower() if unit.text.split() else ""
+    return first in {"the", "that", "this", "these", "those"} | en.POSSESSIVES
+
+
+def _events(
+    text: str, read: list[Sentence], units: list[Unit], persons: PersonIndex, clock: Clock
+) -> list[Event]:
+    by_sentence: dict[int, list[Unit]] = {}
+    for unit in units:
+        if unit.parent is None and unit.kind in {
+            MentionKind.TOPONYM, MentionKind.RELATIONAL, MentionKind.NOMINAL,
+        }:  # fmt: skip
+            by_sentence.setdefault(unit.sentence, []).append(unit)
+    events: list[Event] = []
+    plan, block = False, -1
+    for sentence in read:
+        if sentence.paragraph != block:
+            plan, block = False, sentence.paragraph
+        plan = plan or speaks_of_plan(sentence)
+        inside = _top_level(by_sentence.get(sentence.index, []))
+        times = find_times(text, sentence.start, sentence.end, clock)
+        found = read_motion(sentence, inside, persons, plan)
+        used = {id(a.unit) for e in found for a in e.args}
+        rest = [u for u in inside if id(u) not in used]
+        found = sorted([*found, *stays(sentence, rest, persons)], key=lambda e: e.start)
+        _give_times(found, times)
+        events.extend(found)
+    return events
+
+
+def _top_level(units: list[Unit]) -> list[Unit]:
+    """Units that stand inside no other."""
+    kept: list[Unit] = []
+    end = -1
+    for unit in units:
+        if unit.start >= end:
+            kept.append(unit)
+            end = unit.end
+    return kept
+
+
+def _give_times(events: list[Event], times: list[TimeWords]) -> None:
+    """Give every motion the time stated nearest to it in its sentence."""
+    when = [t for t in times if not t.is_duration]
+    for event in events:
+        if not when:
+            return
+        nearest = min(when, key=lambda t: min(abs(t.start - event.start), abs(t.end - event.start)))
+        event.time = nearest.interval
+        for arg in event.args:
+            arg.unit.time = nearest.interval
+
+
+def _legs(text: str, read: list[Sentence], events: list[Event]) -> list[Unit]:
+    """Statements about the way, in the journey of the motion nearest to them."""
+    travelled = [e for e in events if e.itinerary is not None]
+    if not travelled:
+        return []
+    starts = [e.start for e in travelled]
+    legs: list[Unit] = []
+    for sentence in read:
+        for words in find_legs(text, sentence.start, sentence.end):
+            event = _near(travelled, starts, words.start, sentence)
+            if event is None:
+                continue
+            leg = Unit(words.start, words.end, text[words.start : words.end], MentionKind.LEG)
+            leg.itinerary, leg.manner, leg.sentence = event.itinerary, words.manner, sentence.index
+            if words.side:
+                leg.relation = Relation(RelationKind.TURN, words.side, side=words.side)
+            legs.append(leg)
+    return legs
+
+
+def _near(
+    travelled: list[Event], starts: list[int], offset: int, sentence: Sentence
+) -> Event | None:
+    """The motion of the same sentence, else the last one within two paragraphs."""
+    here = [e for e in travelled if e.sentence == sentence.index]
+    if here:
+        return min(here, key=lambda e: abs(e.start - offset))
+    index = bisect_right(starts, offset) - 1
+    if index < 0 or sentence.paragraph - travelled[index].paragraph > 2:
+        return None
+    return travelled[index]

@@ -1,0 +1,129 @@
+"""Who travels: the subject of a verb of motion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.noun_phrases import Sentence
+from convoy_map.mentions.persons import PersonIndex
+from convoy_map.mentions.units import slug
+
+__all__ = ["GROUPS", "VEHICLES", "Subject", "subject_of"]
+
+VEHICLES = frozenset(
+    "convoy caravan column train ship boat steamer lorry truck bus car plane aircraft expedition "
+    "army regiment fleet ferry dhow vessel carriage party patrol vehicle vehicles trucks ships boats "
+    "flotilla raft canoe barge schooner brig cart wagon wagons camels mission delegation "
+    "team".split()
+)
+GROUPS = frozenset(
+    "group groups people men women families family fighters drivers soldiers refugees brothers "
+    "villagers troops prisoners pilgrims travellers travelers passengers survivors members crew "
+    "children friends smugglers migrants captives porters militants foreigners civilians "
+    "others rest thousands hundreds dozens gang band company couple sisters boys girls "
+    "merchants traders sailors students monks clients surveyors messengers messenger smuggler "
+    "driver man woman boy girl fighter soldier courier traveller traveler pilgrim merchant "
+    "priest trader refugee officer scientist scientists some".split()
+)
+_WINDOW = 12
+_INDEFINITE = frozenset("a an another some several other many lots two three four five".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A traveller as the sentence names it."""
+
+    key: str = ""
+    number: str = ""
+    indefinite: bool = False
+    generic: bool = False
+
+
+_PRONOUNS = {
+    "i": Subject("i", "one"),
+    "we": Subject("we", "many"),
+    "he": Subject("he", "one"),
+    "she": Subject("she", "one"),
+    "they": Subject("they", "many"),
+    "it": Subject("it", "one"),
+    "you": Subject("you", "many"),
+    "us": Subject("we", "many"),
+    "me": Subject("i", "one"),
+    "them": Subject("they", "many"),
+    "him": Subject("he", "one"),
+    "her": Subject("she", "one"),
+}
+_OWNERS = {"my": "i", "our": "we", "his": "he", "her": "she", "their": "they", "its": "it"}
+
+
+def subject_of(
+    sentence: Sentence, i: int, persons: PersonIndex, previous: Subject | None, noun: bool
+) -> Subject:
+    """Find the traveller of the motion at token ``i``.
+
+    Looks leftwards for the nearest pronoun, person, vehicle or group; a verb
+    that follows "and" or a comma keeps the traveller of the verb before it.
+    """
+    steps = 0
+    for k in range(i - 1, -1, -1):
+        steps += 1
+        low = sentence.low(k)
+        if steps > _WINDOW:
+            break
+        if low in {";", ":", "”", "“"}:
+            break
+        if noun and low in _OWNERS:
+            return _PRONOUNS[_OWNERS[low]]
+        if not noun and low in _PRONOUNS and low not in {"him", "her", "them", "me", "us"}:
+            return _PRONOUNS[low]
+        person = _person_ending_at(sentence, k, persons)
+        if person is not None and not _is_object(sentence, k):
+            return Subject(person, "one")
+        if low in VEHICLES or low in GROUPS:
+            return _group(sentence, k, low)
+    return previous or _after(sentence, i, persons) or Subject()
+
+
+def _person_ending_at(sentence: Sentence, k: int, persons: PersonIndex) -> str | None:
+    token = sentence.tokens[k]
+    if not token.text[0].isupper() or sentence.names.get(k):
+        return None
+    plain = token.text.removesuffix("'s").removesuffix("’s")
+    if plain != token.text:
+        return None
+    return persons.key_of(plain)
+
+
+def _is_object(sentence: Sentence, k: int) -> bool:
+    while k > 0 and sentence.tokens[k - 1].text[0].isupper():
+        k -= 1
+    return sentence.low(k - 1) in en.PREPOSITIONS | {"told", "asked"}
+
+
+def _group(sentence: Sentence, k: int, low: str) -> Subject:
+    words = []
+    for j in range(k - 1, max(-1, k - 6), -1):
+        word = sentence.low(j)
+        if word in en.AUXILIARIES or word in {",", ";", ".", "that", "and"}:
+            break
+        words.append(word)
+        if word in {"the", "a", "an", "some", "another"} | en.POSSESSIVES:
+            break
+    first = words[-1] if words else ""
+    many = low.endswith("s") or low in {"people", "men", "women", "children", "rest", "some"}
+    indefinite = first in _INDEFINITE or low == "some" or "lots" in words
+    return Subject(slug(low), "many" if many else "one", indefinite, generic=low in GROUPS)
+
+
+def _after(sentence: Sentence, i: int, persons: PersonIndex) -> Subject | None:
+    """The traveller named after the verb: "Leaving Osh, we …", "Next came Ada"."""
+    for k in range(i + 1, min(len(sentence.tokens), i + 12)):
+        low = sentence.low(k)
+        if low in {"i", "we", "he", "she", "they"}:
+            return _PRONOUNS[low]
+        if sentence.low(k - 1) == ",":
+            person = persons.key_of(sentence.tokens[k].text)
+            if person is not None and not sentence.names.get(k):
+                return Subject(person, "one")
+    return None
