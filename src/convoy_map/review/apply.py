@@ -141,11 +141,7 @@ def _put_on_desk(judgement: Judgement, desk: _Desk) -> None:
         return
     target = anchored.anchor.target
     if target not in desk.mentions:
-        kind = MentionKind.TOPONYM
-        if judgement.verdict is Verdict.LEG:
-            kind = MentionKind.LEG
-        elif judgement.relation:
-            kind = MentionKind.RELATIONAL
+        kind = _kind(judgement, anchored.anchor.exact, desk.gazetteer)
         note = "marked by a person"
         desk.mentions[target] = Mention(target, anchored.anchor, kind, note=note)
     if judgement.verdict is Verdict.ORDER:
@@ -154,6 +150,16 @@ def _put_on_desk(judgement: Judgement, desk: _Desk) -> None:
     desk.by_target.setdefault(target, []).append(anchored)
     if judgement.to_all_alike:
         _file_alike(anchored, desk)
+
+
+def _kind(judgement: Judgement, exact: str, gazetteer: Gazetteer) -> MentionKind:
+    """The kind of a mention that only a person saw."""
+    if judgement.verdict is Verdict.LEG:
+        return MentionKind.LEG
+    if judgement.relation:
+        return MentionKind.RELATIONAL
+    named = judgement.place is not None or bool(gazetteer.exact(exact))
+    return MentionKind.TOPONYM if named else MentionKind.NOMINAL
 
 
 def _mark_references(judgement: Judgement, desk: _Desk) -> None:
