@@ -1,0 +1,151 @@
+"""What the other names of a text say about where a name is.
+
+Every distinct name of a document is a group with candidates and probabilities.
+Towns lie near the other places of a text, in the countries it names, and most
+surely in the division named right after them ("Paris, Texas").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from convoy_map.candidates.features import context_feature, kind_of_place
+from convoy_map.model import NameMatch, Place, ScoreFeature
+
+Floats = npt.NDArray[np.float64]
+_REACH_M = 150_000.0
+_EARTH_DIAMETER_M = 12_742_000.0
+_POINTLIKE = ("town", "capital", "second-order division", "site")
+
+
+@dataclass(slots=True)
+class NameGroup:
+    """A distinct name of a document: its matches and how probable each is.
+
+    ``followed_by`` are the numbers of the groups named right after it, behind
+    a comma or in brackets.
+    """
+
+    document: str
+    name: str
+    matches: list[NameMatch]
+    followed_by: set[int] = field(default_factory=set)
+    weight: float = 1.0
+    p: Floats = field(default_factory=lambda: np.empty(0))
+    lon: Floats = field(default_factory=lambda: np.empty(0))
+    lat: Floats = field(default_factory=lambda: np.empty(0))
+    reach: Floats = field(default_factory=lambda: np.empty(0))
+
+    def prepare(self) -> None:
+        """Lay the positions out in arrays; NaN where there is none."""
+        places = [match.place for match in self.matches]
+        self.lon = np.array([np.nan if p.lon is None else p.lon for p in places], dtype=float)
+        self.lat = np.array([np.nan if p.lat is None else p.lat for p in places], dtype=float)
+        self.reach = np.array([1.0 if kind_of_place(p) in _POINTLIKE else 0.0 for p in places])
+
+
+def great_circle_m(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Floats:
+    """Great-circle distances in metres between two arrays of positions, all pairs."""
+    a, b = np.radians(lat1)[:, None], np.radians(lat2)[None, :]
+    half_lon = np.radians(lon2[None, :] - lon1[:, None]) / 2
+    h = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(half_lon) ** 2
+    distances: Floats = _EARTH_DIAMETER_M * np.arcsin(np.sqrt(np.clip(h, 0.0, 1.0)))
+    return distances
+
+
+def context_features(groups: list[NameGroup], own: int) -> list[list[ScoreFeature]]:
+    """Reasons for each match of one group that lie in the other groups."""
+    group = groups[own]
+    others = [
+        (number, other)
+        for number, other in enumerate(groups)
+        if number != own and len(other.p) and other.name != group.name
+    ]
+    found: list[list[ScoreFeature]] = [[] for _ in group.matches]
+    if not others:
+        return found
+    _nearness(group, others, found)
+    _country(group, others, found)
+    _containers(group, others, found)
+    return found
+
+
+def _nearness(
+    group: NameGroup, others: list[tuple[int, NameGroup]], found: list[list[ScoreFeature]]
+) -> None:
+    best = np.zeros(len(group.matches))
+    best_name = [""] * len(group.matches)
+    for _, other in others:
+        share = other.p * other.reach * other.weight
+        if not share.any():
+            continue
+        distance = great_circle_m(group.lon, group.lat, other.lon, other.lat)
+        near = np.nan_to_num(np.exp(-distance / _REACH_M)) @ share
+        for i in np.flatnonzero(near > best):
+            best[i], best_name[i] = near[i], other.name
+    for i, value in enumerate(best):
+        if value > 0.01 and kind_of_place(group.matches[i].place) in _POINTLIKE:
+            why = f"near {best_name[i]}, which is named too"
+            found[i].append(context_feature("near the other names", float(value), why))
+
+
+def _country(
+    group: NameGroup, others: list[tuple[int, NameGroup]], found: list[list[ScoreFeature]]
+) -> None:
+    shares: dict[str, float] = {}
+    whole = 0.0
+    for _, other in others:
+        whole += other.weight
+        for match, p in zip(other.matches, other.p, strict=True):
+            if match.place.ccode and p > 0.01:
+                share = float(p) * other.weight
+                shares[match.place.ccode] = shares.get(match.place.ccode, 0.0) + share
+    for i, match in enumerate(group.matches):
+        share = shares.get(match.place.ccode or "", 0.0) / max(whole, 1.0)
+        if share > 0.01 and kind_of_place(match.place) != "country":
+            why = f"{share:.0%} of the other names are in {match.place.ccode}"
+            found[i].append(context_feature("in a country of the other names", share, why))
+
+
+def _containers(
+    group: NameGroup, others: list[tuple[int, NameGroup]], found: list[list[ScoreFeature]]
+) -> None:
+    for i, match in enumerate(group.matches):
+        named, named_by, right_after, after = 0.0, "", 0.0, ""
+        for number, other in others:
+            p = sum(
+                float(q)
+                for outer, q in zip(other.matches, other.p, strict=True)
+                if q > 0.01 and contains(outer.place, match.place)
+            )
+            if p * other.weight > named:
+                named, named_by = p * other.weight, other.name
+            if number in group.followed_by and p > right_after:
+                right_after, after = p, other.name
+        if named > 0.01:
+            why = f"lies in {named_by}, which is named too"
+            found[i].append(context_feature("in a place that is named", named, why))
+        if right_after > 0.01:
+            why = f"{after} is named right after it"
+            found[i].append(context_feature("named with its division", right_after, why))
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether a country or division holds a place, going by codes and names.
+
+    Examples
+    --------
+    >>> texas = Place("x:1", "Texas", -99.0, 31.0, 5e5, "A", "ADM1", ccode="US")
+    >>> admin = ("United States", "Texas")
+    >>> town = Place("x:2", "Paris", -95.5, 33.7, 5e3, "P", "PPL", (), admin, "US")
+    >>> contains(texas, town), contains(town, texas)
+    (True, False)
+    """
+    if outer.feature_class != "A" or outer.ccode is None or outer.ccode != inner.ccode:
+        return False
+    if outer.feature_code.startswith("PCL"):
+        return not inner.feature_code.startswith("PCL")
+    return outer.id != inner.id and outer.title in inner.admin

@@ -1,0 +1,170 @@
+"""Finds the candidates of mentions, each in the light of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from convoy_map.candidates.context import NameGroup, context_features
+from convoy_map.candidates.features import context_feature, own_features, total
+from convoy_map.candidates.scoring import candidate_set, probabilities
+from convoy_map.candidates.twins import without_twins
+from convoy_map.model import (
+    Candidate,
+    CandidateSet,
+    Gazetteer,
+    Mention,
+    MentionKind,
+    NameMatch,
+    Parameters,
+    Region,
+    ScoreFeature,
+)
+from convoy_map.text.folding import fold_name
+
+_KINDS = (MentionKind.TOPONYM, MentionKind.EMBEDDED)
+_MOST = 60
+_PASSES = 2
+_OTHER_DOCUMENTS = 0.25
+_ADJACENT = 3
+
+
+def find_candidates(
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    *,
+    region: Region | None = None,
+    countries: Sequence[str] = (),
+    parameters: Parameters | None = None,
+) -> tuple[CandidateSet, ...]:
+    """Find what places each named mention may mean.
+
+    Every distinct name of a document is resolved once, in two passes: by itself,
+    then in the light of the other names.
+
+    Parameters
+    ----------
+    mentions : sequence of Mention
+        All mentions of a case. Only those that name a place (toponyms, and
+        toponyms within longer names) get candidates.
+    gazetteer : Gazetteer
+        Where to look.
+    region : Region, optional
+        The case's region: favours what lies in it, and lets names be matched
+        by ear there.
+    countries : sequence of str
+        Country codes of the case, favoured likewise.
+    parameters : Parameters, optional
+        Unused so far; part of the stage's signature.
+
+    Returns
+    -------
+    tuple of CandidateSet
+        One for each mention that names a place, in the order given. The
+        probabilities of each set sum to 1, "none of these" included.
+    """
+    named = [mention for mention in mentions if mention.kind in _KINDS]
+    groups, group_of = _groups(named, gazetteer, region, frozenset(countries))
+    own = [
+        [own_features(match) + case_features(match, region, countries) for match in group.matches]
+        for group in groups
+    ]
+    for group, reasons in zip(groups, own, strict=True):
+        group.prepare()
+        group.p = np.array(probabilities([total(f) for f in reasons])[:-1])
+    features = own
+    for _ in range(_PASSES):
+        features = [_in_context(groups, number, own[number]) for number in range(len(groups))]
+        for group, reasons in zip(groups, features, strict=True):
+            group.p = np.array(probabilities([total(f) for f in reasons])[:-1])
+    return tuple(
+        _set_of(mention, groups[group_of[mention.id]], features[group_of[mention.id]])
+        for mention in named
+    )
+
+
+def _set_of(
+    mention: Mention, group: NameGroup, features: Sequence[list[ScoreFeature]]
+) -> CandidateSet:
+    kept, twins = without_twins(group.matches, features)
+    places = [group.matches[i].place for i in kept]
+    ruled_out = [
+        Candidate(group.matches[i].place, 0.0, tuple(features[i]), why) for i, why in twins
+    ]
+    return candidate_set(mention.id, places, [features[i] for i in kept], ruled_out=ruled_out)
+
+
+def _in_context(
+    groups: list[NameGroup], number: int, own: Sequence[list[ScoreFeature]]
+) -> list[list[ScoreFeature]]:
+    document = groups[number].document
+    for group in groups:
+        group.weight = 1.0 if group.document == document else _OTHER_DOCUMENTS
+    more = context_features(groups, number)
+    return [a + b for a, b in zip(own, more, strict=True)]
+
+
+def _groups(
+    named: Sequence[Mention], gazetteer: Gazetteer, region: Region | None, ccodes: frozenset[str]
+) -> tuple[list[NameGroup], dict[str, int]]:
+    numbers: dict[tuple[str, str], int] = {}
+    groups: list[NameGroup] = []
+    group_of: dict[str, int] = {}
+    for mention in named:
+        key = (mention.anchor.source, fold_name(mention.anchor.exact))
+        if key not in numbers:
+            numbers[key] = len(groups)
+            matches = matches_of(mention.anchor.exact, gazetteer, region, ccodes)
+            groups.append(NameGroup(mention.anchor.source, key[1], matches))
+        group_of[mention.id] = numbers[key]
+    _link_adjacent(named, groups, group_of)
+    return groups, group_of
+
+
+def _link_adjacent(
+    named: Sequence[Mention], groups: list[NameGroup], group_of: dict[str, int]
+) -> None:
+    """Note which name follows which behind a comma ("Paris, Texas")."""
+    ordered = sorted(named, key=lambda m: (m.anchor.source, m.anchor.start))
+    for before, after in pairwise(ordered):
+        gap = after.anchor.start - before.anchor.end
+        if before.anchor.source == after.anchor.source and 1 <= gap <= _ADJACENT:
+            groups[group_of[before.id]].followed_by.add(group_of[after.id])
+
+
+def matches_of(
+    name: str, gazetteer: Gazetteer, region: Region | None, ccodes: frozenset[str]
+) -> list[NameMatch]:
+    """Matches worth scoring: the same name anywhere, similar ones in the region or country.
+
+    Where neither yields anything, similar names of the whole world.
+    """
+    found = {match.place.id: match for match in gazetteer.exact(name)}
+    if region is not None or ccodes:
+        for match in gazetteer.search(name, region=region, ccodes=ccodes if region is None else ()):
+            found.setdefault(match.place.id, match)
+    if not found:
+        found = {match.place.id: match for match in gazetteer.search(name)}
+    ranked = sorted(
+        found.values(),
+        key=lambda m: (-total(own_features(m) + case_features(m, region, ccodes)), m.place.id),
+    )
+    return ranked[:_MOST]
+
+
+def case_features(
+    match: NameMatch, region: Region | None, countries: Sequence[str] | frozenset[str]
+) -> list[ScoreFeature]:
+    """Reasons that lie in the case: its region and its countries."""
+    place = match.place
+    features: list[ScoreFeature] = []
+    if region is not None and place.lon is not None and place.lat is not None:
+        inside = region.contains(place.lon, place.lat)
+        why = "inside the case's region" if inside else "outside the case's region"
+        features.append(context_feature("in the region", 1.0 if inside else 0.0, why))
+    if countries and place.ccode in countries:
+        why = f"in {place.ccode}, a country of the case"
+        features.append(context_feature("in a country of the case", 1.0, why))
+    return features
