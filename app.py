@@ -1,9 +1,5 @@
-"""Convoy-map's page list: ``streamlit run app.py``, or better ``convoy-map app``."""
-
-import streamlit as st
+"""The page list: ``streamlit run app.py``; ``convoy-map app`` adds the guards."""
 
 from convoy_map.app import pages
 
-st.set_page_config(page_title="convoy-map", page_icon="🧭", layout="wide")
-pages.frame()
-st.navigation(pages.page_list(), position="top").run()
+pages.run()

@@ -25,7 +25,7 @@ class FakeGazetteer:
 class FakeWorkspace:
     terrain = FakeTerrain()
     gazetteer = FakeGazetteer()
-    findings = ()
+    reading_findings = ()
 
     def __init__(self, features=None, documents=None, definition=None):
         self.definition = definition or made_case.definition()
@@ -34,13 +34,44 @@ class FakeWorkspace:
 
     @classmethod
     def open(cls, path: Path, *, sources_dir=None, cache_dir=None):
-        return cls()
+        ws = cls()
+        ws.path = path
+        return ws
+
+    def reload(self):
+        pass
+
+    def hashes(self):
+        return ()
+
+    def derived(self, name):
+        return self.export("geojson")
+
+    def result(self, progress=None):
+        return None
+
+    def review_queue(self, result=None):
+        from convoy_map.review import ReviewItem
+
+        return (
+            ReviewItem(
+                "draft:diary:1",
+                "diary:229-270",
+                "a village between",
+                "?",
+                "drafted",
+                20.0,
+                "- {role: via, by",
+                "salt",
+                (("made:3", "Tanout", 0.8),),
+            ),
+        )
 
     def features(self):
         return self._features
 
     def stale(self):
-        return ()
+        return False
 
     def export(self, fmt, profile="full"):
         return json.dumps(self._features, ensure_ascii=False).encode()

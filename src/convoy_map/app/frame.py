@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from html import escape
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from convoy_map.app.language import LANGUAGES, _, current, is_right_to_left
+from convoy_map.app.session import cases, open_case, workspace
 from convoy_map.errors import ConvoyMapError
+
+if TYPE_CHECKING:
+    from convoy_map.workspace import Workspace
 
 _STYLE = """
 <style>
 .stApp { direction: %(dir)s; }
 .stMainBlockContainer { padding: 3.6rem 1.6rem 2rem; max-width: 1760px; }
+h1 { font-size: 1.7rem !important; padding: 0 !important; line-height: 1.25; }
+.stHeading h3 { font-size: 1.2rem; padding: .4rem 0 .2rem; }
 iframe { display: block; border-radius: 6px; }
 button:focus-visible, a:focus-visible { outline: 3px solid; outline-offset: 2px; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3.6rem .8rem 2rem; } }
-@media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
+@media (prefers-reduced-motion: reduce) {
+  * { transition: none !important; animation: none !important; } }
 </style>
 """
 
@@ -38,6 +46,7 @@ def language_choice() -> None:
         format_func=LANGUAGES.__getitem__,
         key="language_choice",
         label_visibility="collapsed",
+        width=130,
     )
     if chosen != current():
         st.session_state["language"] = chosen
@@ -56,6 +65,59 @@ def plain(text: str, *, tag: str = "p") -> None:
         The element to write it in.
     """
     st.html(f'<{tag} dir="auto" style="margin:0;overflow-wrap:anywhere">{escape(text)}</{tag}>')
+
+
+def opened_workspace() -> Workspace | None:
+    """Return the open case's workspace; without a case say what to do, and return None.
+
+    Raises
+    ------
+    ConvoyMapError
+        If the case cannot be read.
+    """
+    path = open_case()
+    if path is None:
+        language_choice()
+        st.info(_("There is no case here yet. Open “New case” and drop your documents there."))
+        return None
+    return workspace(path)
+
+
+def case_header(ws: Workspace, extra: Callable[[], None] | None = None) -> None:
+    """Draw the title line: the case, the choice of case and of language.
+
+    Parameters
+    ----------
+    ws : Workspace
+        The open case.
+    extra : callable, optional
+        Draws one more thing in the line.
+    """
+    title, rest = st.columns([5, 4], vertical_alignment="center")
+    with title:
+        plain(ws.definition.title, tag="h1")
+    with rest, st.container(horizontal=True, horizontal_alignment="right"):
+        if extra is not None:
+            extra()
+        _case_choice()
+        language_choice()
+    for finding in ws.reading_findings[:8]:
+        plain(f"{finding.where}: {finding.what}. {finding.mend}")
+
+
+def _case_choice() -> None:
+    known, path = list(cases()), open_case()
+    if len(known) < 2 or path is None:
+        return
+    chosen = st.selectbox(
+        _("Case"), known, index=known.index(path.name), key="case_choice",
+        label_visibility="collapsed", width=200,
+    )  # fmt: skip
+    if chosen != path.name:
+        st.session_state["case"] = chosen
+        st.query_params.clear()
+        st.query_params["case"] = chosen
+        st.rerun()
 
 
 def tell(error: ConvoyMapError) -> None:

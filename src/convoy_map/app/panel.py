@@ -40,14 +40,32 @@ def style_sheet() -> str:
 
 
 @cache
-def _component() -> Any:
+def _component() -> Callable[..., object]:
     return v2.component(_NAME, css=style_sheet(), js=program())
 
 
-def mount(part: str, *, key: str | None = None, **data: Any) -> Any:
-    """Mount a part of the panel that listens to the others."""
+def mount(part: str, *, key: str | None = None, **given: object) -> None:
+    """Mount a part of the panel.
+
+    Parameters
+    ----------
+    part : str
+        ``bar``, ``ledger``, ``queue``, ``source``, ``pencil`` or ``twins``.
+    key : str, optional
+        Streamlit key; what the part says is in the session state under it.
+    **given
+        Data of the part; callables named ``on_…_change`` are its callbacks.
+    """
+    calls = {name: value for name, value in given.items() if name.startswith("on_")}
+    data = {name: value for name, value in given.items() if name not in calls}
+    if part == "pencil":
+        calls.setdefault("on_corners_change", _nothing)
     content = {"part": part, "colours": ITINERARY_COLOURS, **data}
-    return _component()(key=key or f"panel-{part}", data=content)
+    _component()(key=key or f"panel-{part}", data=content, **calls)
+
+
+def _nothing() -> None:
+    """A state needs a callback to be kept."""
 
 
 def mount_reader(
@@ -57,7 +75,7 @@ def mount_reader(
     on_selected: Callable[[], None],
     on_judge: Callable[[], None],
     key: str = "panel-reader",
-) -> Any:
+) -> None:
     """Mount the reader, which carries the case to the other parts.
 
     Parameters
@@ -70,7 +88,7 @@ def mount_reader(
         Called after a selection (its id is in the session state under ``key``)
         and when the person wants to judge what is open.
     """
-    return _component()(
+    _component()(
         key=key,
         data={
             "part": "reader",
@@ -87,7 +105,26 @@ def mount_reader(
     )
 
 
-def state(key: str, name: str) -> Any:
-    """Return what a mounted part last said under ``name``, None if nothing."""
-    said = st.session_state.get(key)
-    return None if said is None else said.get(name)
+def said(key: str, name: str) -> dict[str, Any] | None:
+    """Return the record that a mounted part last said under ``name``, None if none."""
+    heard = _heard(key, name)
+    return heard if isinstance(heard, dict) else None
+
+
+def said_text(key: str, name: str) -> str | None:
+    """Return the text that a mounted part last said under ``name``, None if none."""
+    heard = _heard(key, name)
+    return heard if isinstance(heard, str) and heard else None
+
+
+def said_points(key: str, name: str) -> list[tuple[float, float]]:
+    """Return the positions (lon, lat) that a mounted part last said under ``name``."""
+    heard = _heard(key, name)
+    if not isinstance(heard, list):
+        return []
+    return [(float(lon), float(lat)) for lon, lat in heard]
+
+
+def _heard(key: str, name: str) -> object:
+    part = st.session_state.get(key)
+    return None if part is None else part.get(name)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from convoy_map.errors import CaseError, ConvoyMapError
+from convoy_map.errors import CaseError
 
 if TYPE_CHECKING:
     from convoy_map.workspace import Workspace
@@ -67,30 +68,48 @@ def open_case() -> Path | None:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _workspace(path: str, sources: str | None, stamp: float) -> Workspace:  # noqa: ARG001
+def _workspace(path: str, sources: str | None) -> tuple[Workspace, list[float], Lock]:
     from convoy_map.workspace import Workspace
 
-    return Workspace.open(Path(path), sources_dir=Path(sources) if sources else None)
+    opened = Workspace.open(Path(path), sources_dir=Path(sources) if sources else None)
+    return opened, [_stamp(Path(path))], Lock()
+
+
+def _stamp(path: Path) -> float:
+    try:
+        return (path / "route.yaml").stat().st_mtime
+    except OSError as error:
+        raise CaseError(
+            f"{path.name}/route.yaml cannot be read ({error.strerror})",
+            mend="put the file back, or open another case",
+        ) from error
 
 
 def workspace(path: Path) -> Workspace:
-    """Return the workspace of a case, opened again when its ``route.yaml`` changed.
+    """Return the workspace of a case, read again when its ``route.yaml`` changed on disk.
 
     Raises
     ------
     ConvoyMapError
         If the case cannot be read.
     """
-    try:
-        stamp = (path / "route.yaml").stat().st_mtime
-    except OSError as error:
-        raise CaseError(
-            f"{path.name}/route.yaml cannot be read ({error.strerror})",
-            mend="put the file back, or open another case",
-        ) from error
-    return _workspace(str(path), os.environ.get(SOURCES_VARIABLE), stamp)
+    stamp = _stamp(path)
+    opened, seen, lock = _workspace(str(path), os.environ.get(SOURCES_VARIABLE))
+    with lock:
+        if seen[0] != stamp:
+            opened.reload()
+            seen[0] = stamp
+    return opened
 
 
-def told(error: ConvoyMapError) -> dict[str, Any]:
-    """Return an error as plain data for the page."""
-    return {"what": error.what, "where": error.where or "", "mend": error.mend or ""}
+def features_of(ws: Workspace) -> dict[str, Any]:
+    """Return the case's FeatureCollection; an empty one while the case has no map."""
+    if not is_built(ws):
+        return {"type": "FeatureCollection", "features": []}
+    features: dict[str, Any] = ws.features()
+    return features
+
+
+def is_built(ws: Workspace) -> bool:
+    """Whether the case has a map on disk."""
+    return (ws.path / "derived" / "route.geojson").is_file()

@@ -21,6 +21,7 @@ def show_map(
     context: bytes | None = None,
     key: str = "map",
     height: int = HEIGHT,
+    stage: int = 0,
 ) -> None:
     """Show a FeatureCollection on the map.
 
@@ -39,6 +40,8 @@ def show_map(
         Streamlit key of the map.
     height : int
         Pixels.
+    stage : int
+        Which map of the page this is, if there are several.
     """
     east = region.east + 360.0 if region.crosses_antimeridian else region.east
     drawing = draw(features)
@@ -46,5 +49,6 @@ def show_map(
         drawing,
         map_files().assets(context),
         bounds=(region.west, region.south, east, region.north),
+        stage=stage,
     )
     st_folium(view, key=key, height=height, use_container_width=True, returned_objects=[])

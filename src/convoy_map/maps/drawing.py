@@ -20,6 +20,8 @@ BASES: Final = ("stated", "posterior")
 MANY_WAYPOINTS: Final = 400
 
 Bounds = tuple[float, float, float, float]
+Nested = Any
+"""A geometry, or a list of lists of coordinates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _index(names: tuple[str, ...], value: object, otherwise: int) -> int:
     return names.index(str(value)) if value in names else otherwise
 
 
-def _coordinates(value: Any) -> Iterator[tuple[float, float]]:
+def _coordinates(value: Nested) -> Iterator[tuple[float, float]]:
     if isinstance(value, Mapping):
         for part in value.get("geometries", ()):
             yield from _coordinates(part)
@@ -177,7 +179,7 @@ def _spans_antimeridian(rows: Sequence[Mapping[str, Any]]) -> bool:
     return bool(lons) and max(lons) - min(lons) > 180.0
 
 
-def _shift(geometry: Any) -> Any:
+def _shift(geometry: Nested) -> Nested:
     """Add 360° to western longitudes, so that a case over the 180th meridian is one piece."""
     if isinstance(geometry, Mapping):
         return {

@@ -8,12 +8,10 @@ wall is that no text of a document is ever given to folium.)
 
 from __future__ import annotations
 
-from typing import Any
-
 from branca.element import Element, Figure
 
 
-class FinishedText(Element):  # type: ignore[misc]
+class FinishedText(Element):
     """Text that is written as it stands, whatever it looks like.
 
     Examples
@@ -27,27 +25,28 @@ class FinishedText(Element):  # type: ignore[misc]
         self._name = "FinishedText"
         self.text = text
 
-    def render(self, **kwargs: Any) -> str:  # noqa: ARG002
+    def render(self, **kwargs: object) -> str:
         """Return the text."""
         return self.text
 
 
-class _Container(Element):  # type: ignore[misc]
+class _Container(Element):
     """Holds rendered pieces; a piece that branca made a template of is unmade."""
 
     def add_child(
         self, child: Element, name: str | None = None, index: int | None = None
     ) -> Element:
-        if type(child) is Element and getattr(child, "_template_str", None) is not None:
-            child = FinishedText(child._template_str)
+        finished = child._template_str if type(child) is Element else None
+        if finished is not None:
+            child = FinishedText(finished)
         return super().add_child(child, name=name, index=index)
 
 
-class FinishedFigure(Figure):  # type: ignore[misc]
+class FinishedFigure(Figure):
     """A figure that renders each script, header and body piece exactly once."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self) -> None:
+        super().__init__()
         for part in ("header", "html", "script"):
             old = getattr(self, part)
             new = _Container()

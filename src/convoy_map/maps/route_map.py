@@ -11,15 +11,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import folium
+from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 from folium.utilities import JsCode
 
 from convoy_map.errors import ExportError
-from convoy_map.maps.drawing import KINDS, MANY_WAYPOINTS, Drawing
+from convoy_map.maps.drawing import KINDS, MANY_WAYPOINTS, Bounds, Drawing
 from convoy_map.maps.finished import FinishedFigure, FinishedText
 from convoy_map.maps.palette import ITINERARY_COLOURS
 
@@ -54,14 +55,24 @@ class MapAssets:
                 )
 
 
-class RouteMap(folium.Map):  # type: ignore[misc]
+class RouteMap(folium.Map):
     """A folium map without tiles and without anything from a content network."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
+    def __init__(self, assets: MapAssets, bounds: Bounds, *, prefer_canvas: bool) -> None:
+        west, south, east, north = bounds
+        super().__init__(
+            location=[(south + north) / 2, (west + east) / 2],
+            zoom_start=8,
+            tiles=None,
+            control_scale=True,
+            prefer_canvas=prefer_canvas,
+            zoom_control="topleft",
+        )
+        self.default_js = list(assets.scripts)
+        self.default_css = []
 
 
-class _Stage(folium.MacroElement):  # type: ignore[misc]
+class _Stage(MacroElement):
     """Hands the finished map to ``stage.js``."""
 
     _template = Template(
@@ -71,12 +82,14 @@ class _Stage(folium.MacroElement):  # type: ignore[misc]
     )
 
     def __init__(self, numbers: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Stage"
         self.numbers = json.dumps(numbers, separators=(",", ":"))
 
 
-def route_map(drawing: Drawing, assets: MapAssets, *, bounds: Any = None) -> RouteMap:
+def route_map(
+    drawing: Drawing, assets: MapAssets, *, bounds: Bounds | None = None, stage: int = 0
+) -> RouteMap:
     """Return a folium map of a drawing.
 
     Parameters
@@ -87,6 +100,8 @@ def route_map(drawing: Drawing, assets: MapAssets, *, bounds: Any = None) -> Rou
         Where Leaflet and the map's own program are served.
     bounds : (west, south, east, north), optional
         What to show if the drawing is empty, degrees.
+    stage : int
+        Number of this map on a page that has several.
 
     Returns
     -------
@@ -101,15 +116,7 @@ def route_map(drawing: Drawing, assets: MapAssets, *, bounds: Any = None) -> Rou
     many = drawing.n_waypoints >= MANY_WAYPOINTS
     west, south, east, north = drawing.bounds or bounds or _WORLD
     figure = FinishedFigure()
-    view = RouteMap(
-        location=[(south + north) / 2, (west + east) / 2],
-        zoom_start=8,
-        tiles=None,
-        control_scale=True,
-        prefer_canvas=many,
-        zoom_control="topleft",
-    )
-    view.default_js = list(assets.scripts)
+    view = RouteMap(assets, (west, south, east, north), prefer_canvas=many)
     figure.add_child(view)
     figure.header.add_child(FinishedText(f"<style>{assets.styles}</style>"), name="styles")
     for kind in ("corridor", "area", "alternative", "leg", "waypoint"):
@@ -121,6 +128,7 @@ def route_map(drawing: Drawing, assets: MapAssets, *, bounds: Any = None) -> Rou
         "kinds": KINDS,
         "many": many,
         "context": assets.context_url,
+        "stage": stage,
     }
     view.add_child(_Stage(numbers))
     _fail_closed(view, assets)

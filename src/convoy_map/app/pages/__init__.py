@@ -8,7 +8,7 @@ import streamlit as st
 
 from convoy_map.app.frame import frame
 from convoy_map.app.language import _
-from convoy_map.app.pages import explore
+from convoy_map.app.pages import explore, export, new_case, question, review
 
 __all__ = ["frame", "page_list", "run"]
 
@@ -17,6 +17,10 @@ def page_list() -> list[Any]:
     """Return the pages in the order of the menu."""
     return [
         st.Page(explore.page, title=_("Explore"), url_path="explore", default=True),
+        st.Page(review.page, title=_("Review"), url_path="review"),
+        st.Page(question.page, title=_("Question it"), url_path="question"),
+        st.Page(export.page, title=_("Export"), url_path="export"),
+        st.Page(new_case.page, title=_("New case"), url_path="new-case"),
     ]
 
 
@@ -24,4 +28,14 @@ def run() -> None:
     """Draw the page that the address asks for."""
     st.set_page_config(page_title="convoy-map", page_icon="🧭", layout="wide")
     frame()
-    st.navigation(page_list(), position="top").run()
+    pages = page_list()
+    chosen = st.navigation(pages, position="top")
+    wanted = st.session_state.pop("go", None)
+    if wanted and chosen.url_path != wanted:
+        st.switch_page(next(p for p in pages if p.url_path == wanted), query_params=_kept())
+    chosen.run()
+
+
+def _kept() -> dict[str, str]:
+    """Address parts that go along from page to page."""
+    return {k: st.query_params[k] for k in ("case", "lang", "at") if k in st.query_params}

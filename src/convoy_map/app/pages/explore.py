@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from convoy_map.app import panel
-from convoy_map.app.frame import language_choice, page_of, plain
+from convoy_map.app.frame import case_header, opened_workspace, page_of
 from convoy_map.app.ground import ground_of
 from convoy_map.app.language import _
-from convoy_map.app.session import open_case, workspace
+from convoy_map.app.session import features_of, is_built
 from convoy_map.app.stage import show_map
 from convoy_map.app.view import panel_view
+from convoy_map.app.work import built
 
 if TYPE_CHECKING:
     from convoy_map.workspace import Workspace
@@ -22,7 +23,7 @@ _READER: Final = "panel-reader"
 
 def _selected() -> None:
     """Keep the selection in the address."""
-    chosen = panel.state(_READER, "selected")
+    chosen = panel.said_text(_READER, "selected")
     if chosen:
         st.query_params["at"] = chosen
     elif "at" in st.query_params:
@@ -31,7 +32,10 @@ def _selected() -> None:
 
 def _judge() -> None:
     """Remember what the person wants to judge; the page turns on the next run."""
-    st.session_state["judge"] = panel.state(_READER, "judge")
+    asked = panel.said(_READER, "judge")
+    if asked:
+        st.session_state["judge"] = asked
+        st.session_state["go"] = "review"
 
 
 @st.fragment
@@ -39,42 +43,46 @@ def _text_pane(view: dict[str, Any]) -> None:
     panel.mount_reader(
         view, st.query_params.get("at"), on_selected=_selected, on_judge=_judge, key=_READER
     )
-    if st.session_state.get("judge"):
+    if st.session_state.get("go"):
         st.rerun(scope="app")
 
 
-def _header(ws: Workspace) -> None:
-    title, download, language = st.columns([6, 2, 1.2], vertical_alignment="center")
-    with title:
-        plain(ws.definition.title, tag="h1")
-    with download:
-        st.download_button(
-            _("Download GeoJSON"),
-            data=ws.export("geojson"),
-            file_name=f"{ws.definition.id}.geojson",
-            mime="application/geo+json",
-            on_click="ignore",
-            width="stretch",
-        )
-    with language:
-        language_choice()
+def _download(ws: Workspace) -> None:
+    """Offer the derived file as it stands on disk."""
+    st.download_button(
+        _("Download GeoJSON"),
+        data=ws.derived("route.geojson"),
+        file_name=f"{ws.definition.id}.geojson",
+        mime="application/geo+json",
+        on_click="ignore",
+    )
 
 
 @page_of
 def page() -> None:
     """Draw the page."""
-    path = open_case()
-    if path is None:
-        st.info(_("There is no case here yet. Open “New case” and drop your documents there."))
+    ws = opened_workspace()
+    if ws is None:
         return
-    ws = workspace(path)
-    features: dict[str, Any] = ws.features()
-    view = panel_view(ws.definition, ws.documents, features, stale=bool(ws.stale()))
-    _header(ws)
+    if not is_built(ws):
+        case_header(ws)
+        _first_build(ws)
+        return
+    features = features_of(ws)
+    view = panel_view(ws.definition, ws.documents, features, stale=ws.stale())
+    case_header(ws, lambda: _download(ws))
     panel.mount("bar")
     left, right = st.columns([3, 2], gap="small")
     with right:
         _text_pane(view)
     with left:
-        show_map(features, ws.definition.region, context=ground_of(ws), key=f"map-{path.name}")
+        key = f"map-{ws.definition.id}"
+        show_map(features, ws.definition.region, context=ground_of(ws), key=key)
     panel.mount("ledger")
+
+
+def _first_build(ws: Workspace) -> None:
+    st.info(_("This case has no map yet. Build it, or first open the Review page."))
+    if st.button(_("Build the route"), type="primary", key="first-build"):
+        built(ws)
+        st.rerun()

@@ -11,8 +11,10 @@
     show: { corridors: true, areas: false, alternatives: false, context: true, names: true },
   };
   const hub = window.parent;
-  const tell = (detail) =>
+  const tell = (said) => {
+    const detail = { ...said, stage: state.config.stage };
     hub.dispatchEvent(new hub.CustomEvent("convoy-map:from-map", { detail }));
+  };
 
   const ink = () => (state.dark ? "#F2EFE8" : "#1F2428");
   const ground = () => (state.dark ? "#14181C" : "#FBFAF7");
@@ -181,7 +183,7 @@
     const text = state.legTexts[n];
     if (text && !one.layer.getTooltip()) {
       one.layer.bindTooltip(asText(text), { permanent: true, direction: "center",
-        className: "way-text" });
+        className: "way-text", pane: "ways" });
     } else if (!one.layer.getTooltip() && one.layer.setIcon) {
       one.layer.bindTooltip(asText(name), { direction: "top", offset: [0, -14],
         className: "stop-text" });
@@ -198,8 +200,10 @@
     const act = {
       view() {
         state.dark = detail.dark;
-        state.names = detail.names;
-        state.legTexts = detail.legTexts;
+        const own = detail.stages[state.config.stage] ?? { names: {}, legTexts: {} };
+        state.names = own.names;
+        state.legTexts = own.legTexts;
+        state.lang = detail.lang;
         document.documentElement.lang = detail.lang;
         document.body.classList.toggle("dark", detail.dark);
         layers.forEach((_, n) => describe(n));
@@ -222,13 +226,14 @@
       draw() { convoyPencil.start(state.map, detail.on, tell); },
       fit() { state.map.fitBounds(state.config.bounds, { padding: [30, 30] }); },
     }[detail.type];
-    act?.();
+    if ((detail.stage ?? state.config.stage) === state.config.stage) act?.();
   }
 
   function attach(map, config) {
     state.map = map;
     state.config = config;
     map.getContainer().setAttribute("aria-label", "Map");
+    map.createPane("ways").style.zIndex = 550;
     map.attributionControl?.setPrefix(false);
     adopt();
     map.fitBounds(config.bounds, { padding: [30, 30], maxZoom: 12, animate: false });

@@ -115,17 +115,23 @@ function toMap(detail) {
   if (store.mapReady) window.dispatchEvent(new CustomEvent("convoy-map:to-map", { detail }));
 }
 
-function greetMap() {
-  if (!store.view || !store.mapReady) return;
+function namesFor(view) {
   const names = {}, legTexts = {};
   const lost = { planned: t("planned, not travelled"), attempted: t("attempted"),
     reported: t("reported") };
-  for (const one of store.view.items) {
-    names[one.n] = nameOf(one);
+  for (const one of view.items) {
+    names[one.n] = nameOf(one, view);
     if (one.kind === "leg" && one.status !== "travelled") legTexts[one.n] = lost[one.status];
     else if (one.kind === "leg" && one.support === "gap") legTexts[one.n] = t("gap: nothing is said");
   }
-  toMap({ type: "view", names, legTexts, dark: store.dark, lang: store.lang });
+  return { names, legTexts };
+}
+
+function greetMap() {
+  if (!store.mapReady || !(store.twins ?? store.view)) return;
+  const stages = (store.twins ?? [store.view]).map(namesFor);
+  toMap({ type: "view", stages, dark: store.dark, lang: store.lang });
+  if (store.twins) return;
   toMap({ type: "show", show: store.show });
   applyFilters();
   const one = store.byId.get(store.selected);
@@ -136,7 +142,7 @@ function fromMap({ detail }) {
   if (detail.type === "ready") {
     store.mapReady = true;
     greetMap();
-  } else if (detail.type === "pick") {
+  } else if (detail.type === "pick" && !store.twins) {
     const one = store.byN.get(detail.n);
     if (one) select(one.id, { from: "map" });
   } else if (detail.type === "drawn") {

@@ -34,10 +34,11 @@ const stanceWords = (stance) => ({ stated: t("says so"), heard: t("heard it"),
   planned: t("speaks of a plan"), negated: t("denies it"),
   hypothetical: t("supposes it") }[stance] ?? stance ?? "");
 
-function nameOf(one) {
+function nameOf(one, view = store.view) {
   if (one.kind === "leg") {
-    const from = store.byId.get(one.from)?.title ?? one.from;
-    const to = store.byId.get(one.to)?.title ?? one.to;
+    const titleOf = (id) => (view === store.view ? store.byId.get(id)
+      : view.items.find((other) => other.id === id))?.title ?? id;
+    const from = titleOf(one.from), to = titleOf(one.to);
     return `\u2068${from}\u2069 ${store.dir === "rtl" ? "\u2190" : "\u2192"} \u2068${to}\u2069`;
   }
   if (one.kind === "alternative") return one.hypothesis;

@@ -12,6 +12,7 @@ function passageOf(document_, start, end) {
 const pointsCache = new Map();
 function pointsOf(text) {
   if (!pointsCache.has(text)) {
+    if (text.length < 4000) return Array.from(text);
     if (pointsCache.size > 40) pointsCache.clear();
     pointsCache.set(text, Array.from(text));
   }
@@ -56,7 +57,8 @@ function quoteAlone(quote) {
     h("p", { class: "quiet" }, t("Only the quoted words are at hand, not the text around them.")));
 }
 
-// Paragraphs stay paragraphs, each with its own direction.
+// Paragraphs stay paragraphs, each with its own direction. Every stretch of text knows the
+// offset it starts at, so that a selection can be turned back into offsets.
 function paragraphs(found, a, b, quote, others, onOther) {
   const block = h("div", {});
   let line = h("p", { dir: "auto" });
@@ -65,21 +67,26 @@ function paragraphs(found, a, b, quote, others, onOther) {
     line = h("p", { dir: "auto" });
   };
   for (const piece of pieces(found, a, b, quote, others)) {
-    piece.text.split(/\n+/).forEach((text, i) => {
-      if (i > 0) flush();
-      if (text) line.append(mark(piece, text, onOther));
-    });
+    let offset = piece.offset;
+    for (const part of piece.text.split(/(\n+)/)) {
+      if (part.startsWith("\n")) flush();
+      else if (part) line.append(mark(piece, part, offset, onOther));
+      offset += pointsOf(part).length;
+    }
   }
   flush();
   return block;
 }
 
-function mark(piece, text, onOther) {
-  if (piece.kind === "quote") return h("mark", { class: "chosen" }, text);
+function mark(piece, text, offset, onOther) {
+  const place = { "data-from": offset };
+  if (piece.kind === "quote") return h("mark", { class: "chosen", ...place }, text);
   if (piece.kind === "other") {
-    return h("button", { class: "other", type: "button", onclick: () => onOther(piece.item) }, text);
+    const open = () => onOther(piece.item);
+    return h("span", { class: "other", role: "link", tabindex: "0", onclick: open, ...place,
+      title: nameOf(piece.item), onkeydown: (e) => { if (e.key === "Enter") open(); } }, text);
   }
-  return document.createTextNode(text);
+  return h("span", place, text);
 }
 
 function pieces(found, a, b, quote, others) {
@@ -94,12 +101,14 @@ function pieces(found, a, b, quote, others) {
   const out = [];
   let here = a;
   const text = (x, y) => found.points.slice(x, y).join("");
-  for (const m of marks) {
-    if (m.from > here) out.push({ kind: "text", text: text(here, m.from) });
-    out.push({ ...m, text: text(m.from, m.to) });
+  for (const m of marks.filter((one) => one.to > one.from)) {
+    if (m.from > here) {
+      out.push({ kind: "text", offset: found.from + here, text: text(here, m.from) });
+    }
+    out.push({ ...m, offset: found.from + m.from, text: text(m.from, m.to) });
     here = m.to;
   }
-  if (here < b) out.push({ kind: "text", text: text(here, b) });
+  if (here < b) out.push({ kind: "text", offset: found.from + here, text: text(here, b) });
   return out;
 }
 

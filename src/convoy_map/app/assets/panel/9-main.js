@@ -1,48 +1,67 @@
 // Mounts: Streamlit calls this for each part of the page, and again after each rerun.
 const mounts = new WeakMap();
-const PARTS = { reader: renderReader, ledger: renderLedger, bar: renderBar };
+const PARTS = { reader: renderReader, ledger: renderLedger, bar: renderBar, queue: renderQueue,
+  source: renderSource, pencil: renderPencil };
+const OWN_DATA = new Set(["queue", "source", "pencil"]);
+const STATES = new Set(["selected", "corners"]);
 
 export default function (component) {
   const { data, parentElement, setStateValue, setTriggerValue } = component;
+  const send = (what, value) =>
+    STATES.has(what) ? setStateValue(what, value) : setTriggerValue(what, value);
   store.colours = data.colours ?? store.colours;
   store.dark = isDark(parentElement);
-  const part = data.part;
+  const mount = mountOf(parentElement, data.part);
+  mount.root.data = data;
+  mount.root.send = send;
+  store.twins = data.part === "twins" ? data.views : data.view ? null : store.twins;
+  if (store.twins) greetMap();
   if (data.view) {
-    store.send = (what, value) => what === "selected" ? setStateValue(what, value) : setTriggerValue(what, value);
+    if (data.part === "reader") store.send = send;
     adoptView(data);
     greetMap();
-  }
-  let mount = mounts.get(parentElement);
-  if (!mount) {
-    mount = { root: frameOf(parentElement, part) };
-    mounts.set(parentElement, mount);
-    mount.listen = (what) => update(mount.root, part, what);
-    if (part === "reader") listenForKeys();
   }
   mount.root.dir = store.dir;
   mount.root.lang = store.lang;
   store.listeners.add(mount.listen);
-  if (store.view && !mount.drawn) { mount.drawn = true; PARTS[part](mount.root); }
+  if (store.view && PARTS[data.part]) drawOnce(mount, data);
   return () => { store.listeners.delete(mount.listen); };
 }
 
-function frameOf(parent, part) {
-  const root = h("div", { class: `part part-${part}` });
-  parent.append(root);
-  return root;
-}
-
-function update(root, part, what) {
-  if (!store.view) return;
-  if (what === "view") { if (root.dataset.version !== versionKey()) { root.dataset.version = versionKey(); PARTS[part](root); } return; }
-  if (part === "reader" && what === "selected") renderReader(root);
-  if (part === "ledger" && what === "selected") markSelected(root);
-  if (part === "ledger" && (what === "filters" || what === "cleared")) renderLedger(root);
-  if (part === "bar" && what === "filters") updateResult(root);
-  if (part === "bar" && what === "cleared") renderBar(root);
+function mountOf(parent, part) {
+  let mount = mounts.get(parent);
+  if (!mount) {
+    const root = h("div", { class: `part part-${part}` });
+    parent.append(root);
+    mount = { root, part, listen: (what) => update(mount, what) };
+    mounts.set(parent, mount);
+    if (part === "reader") listenForKeys();
+  }
+  return mount;
 }
 
 const versionKey = () => `${store.view.version}|${store.lang}|${store.asked}`;
+
+// Draw again only if what is shown has changed, so that nothing flickers or loses its place.
+function drawOnce(mount, data) {
+  const own = OWN_DATA.has(mount.part) ? JSON.stringify({ ...data, view: null, texts: null }) : "";
+  const key = versionKey() + own;
+  if (mount.drawn === key) return;
+  mount.drawn = key;
+  PARTS[mount.part](mount.root);
+}
+
+function update(mount, what) {
+  const { root, part } = mount;
+  if (!store.view) return;
+  if (what === "view") drawOnce(mount, root.data);
+  else if (part === "reader" && what === "selected") renderReader(root);
+  else if (part === "ledger" && what === "selected") markSelected(root);
+  else if (part === "ledger" && (what === "filters" || what === "cleared")) renderLedger(root);
+  else if (part === "bar" && what === "filters") updateResult(root);
+  else if (part === "bar" && what === "cleared") renderBar(root);
+  else if (part === "pencil" && what === "drawn") renderPencil(root);
+}
 
 function isDark(parent) {
   const host = parent.host ?? parent;
@@ -56,10 +75,10 @@ function isDark(parent) {
 
 function listenForKeys() {
   if (window.convoyKeys) document.removeEventListener("keydown", window.convoyKeys);
+  const typing = "input, textarea, select, [contenteditable], [role=tab], [role=slider], [role=combobox]";
   window.convoyKeys = (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const target = event.composedPath()[0];
-    if (target.closest?.("input, textarea, select, [contenteditable], [role=tab], [role=slider], [role=combobox], iframe")) return;
+    if (event.composedPath()[0].closest?.(typing)) return;
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by) { event.preventDefault(); step(store.dir === "rtl" ? -by : by); }
     if (event.key === "Escape" && store.selected) select(null);

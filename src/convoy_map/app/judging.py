@@ -1,0 +1,204 @@
+"""The form on which a person judges some words; every submit appends one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from convoy_map.app import panel
+from convoy_map.app.drafts import FIELDS, Target, fields_of, polygon_wkt
+from convoy_map.app.frame import plain
+from convoy_map.app.language import _
+from convoy_map.app.session import features_of
+from convoy_map.app.sketching import sketch_of
+from convoy_map.errors import ConvoyMapError, JudgementError
+from convoy_map.model import Role, Stance
+
+if TYPE_CHECKING:
+    from convoy_map.workspace import Workspace
+
+_MANNERS: Final = ("", "main_road", "minor_road", "track", "desert", "on_foot")
+
+
+def verdict_words() -> dict[str, str]:
+    """Return the verdicts in plain words."""
+    return {
+        "accept": _("Accept: these words are evidence of a journey"),
+        "place": _("It is another place: choose it"),
+        "not-place": _("It is not this place"),
+        "unlocatable": _("No place can be given"),
+        "area": _("It is an area: draw it"),
+        "reject": _("Reject: these words are evidence of nothing"),
+        "mention": _("The machine missed these words"),
+        "leg": _("They speak of the way between two stops"),
+        "order": _("This comes before another stop"),
+    }
+
+
+def judging_form(
+    ws: Workspace, target: Target, places: list[tuple[str, str]], guess: dict[str, Any]
+) -> None:
+    """Draw the form for some words.
+
+    Parameters
+    ----------
+    ws : Workspace
+        The case.
+    target : Target
+        The words.
+    places : list of (place id, title)
+        Places that may be meant.
+    guess : dict
+        What the machine would answer: ``itinerary``, ``role``.
+    """
+    words = verdict_words()
+    st.subheader(_("Your decision"))
+    verdict = st.radio(
+        _("What do these words mean?"), list(FIELDS), format_func=words.__getitem__,
+        key=f"verdict-{target.about}",
+    )  # fmt: skip
+    values = _ask(ws, verdict, places, guess, target.about)
+    panel.mount(
+        "pencil",
+        key="panel-pencil",
+        drawing=verdict == "area",
+        sketch=sketch_of(ws, values.get("relation", "")),
+    )
+    by = st.text_input(_("Your name or initials"), key="judge_by", max_chars=60)
+    why = st.text_area(
+        _("Why? (one sentence; it is kept with the decision)"), key="judge_why", max_chars=2000
+    )
+    alike = st.checkbox(_("Apply to all mentions with the same words"), key="judge_alike")
+    if st.button(_("Record the decision"), type="primary", key="record"):
+        _record(ws, target, verdict, values, by.strip(), why.strip(), alike)
+
+
+def _ask(
+    ws: Workspace,
+    verdict: str,
+    places: list[tuple[str, str]],
+    guess: dict[str, Any],
+    about: str,
+) -> dict[str, Any]:
+    """Ask for what the verdict can carry."""
+    ask = FIELDS[verdict]
+    values: dict[str, Any] = {}
+    if "itinerary" in ask:
+        values["itinerary"] = _itinerary(ws, guess.get("itinerary"))
+    if "role" in ask:
+        roles = [role.value for role in Role if role.is_on_route or role is Role.LANDMARK]
+        role = guess.get("role")
+        values["role"] = st.selectbox(
+            _("Part in the journey"), roles, index=roles.index(role) if role in roles else 1
+        )
+    if "place" in ask:
+        values["place"] = _place(places)
+    if "geometry" in ask:
+        values["geometry"] = _drawn()
+    if "manner" in ask:
+        values["manner"] = st.selectbox(_("Manner"), _MANNERS)
+        values["turn"] = st.selectbox(_("Turn"), ("", "left", "right"))
+    stops = {"after": _("After which stop"), "before": _("Before which stop")}
+    for name, label in stops.items():
+        if name in ask:
+            values[name] = _stop(ws, label)
+    details = st.expander(_("More details")) if verdict == "accept" else st.container()
+    with details:
+        values |= _details(ask, about)
+    return values
+
+
+def _itinerary(ws: Workspace, guess: str | None) -> str | None:
+    titles = {one.id: one.title for one in ws.definition.itineraries}
+    ids = list(titles)
+    if not ids:
+        return st.text_input(_("Name of the journey (letters, digits and hyphens)")) or None
+    index = ids.index(guess) if guess in ids else 0
+    return st.selectbox(_("Journey"), ids, index=index, format_func=titles.__getitem__)
+
+
+def _place(places: list[tuple[str, str]]) -> str | None:
+    titles = dict(places)
+    chosen = None
+    if titles:
+        chosen = st.selectbox(
+            _("Places of that name"), list(titles), format_func=lambda i: f"{titles[i]} ({i})"
+        )
+    typed = st.text_input(_("Or the id of another place, for instance geonames:172955"))
+    return typed.strip() or chosen
+
+
+def _stop(ws: Workspace, label: str) -> str | None:
+    stops = {
+        str(f["id"]): f["properties"].get("title") or str(f["id"])
+        for f in features_of(ws)["features"]
+        if f["properties"]["kind"] == "waypoint"
+    }
+    return st.selectbox(label, ["", *stops], format_func=lambda i: stops.get(i, "—")) or None
+
+
+def _drawn() -> str | None:
+    corners = panel.said_points("panel-pencil", "corners")
+    if len(corners) >= 3:
+        plain(_("The area has {n} corners.").format(n=len(corners)))
+        return polygon_wkt(corners)
+    with st.expander(_("Without a mouse: a centre and a radius")):
+        lon = st.number_input(_("Longitude"), -180.0, 180.0, value=None, format="%.5f")
+        lat = st.number_input(_("Latitude"), -90.0, 90.0, value=None, format="%.5f")
+        radius_km = st.number_input(_("Radius in km"), 0.1, 1000.0, value=5.0)
+    if lon is None or lat is None:
+        return None
+    from convoy_map.geo.areas import disc
+
+    return str(disc(lon, lat, radius_km * 1000.0).simplify(0.001).wkt)
+
+
+def _details(ask: tuple[str, ...], about: str) -> dict[str, Any]:
+    labels = {
+        "waypoint": _("Short name of the stop, to join several quotes (letters and hyphens)"),
+        "title": _("Title of the stop"),
+        "relation": _("Relation, for instance: 5 km north-east of geonames:172955"),
+        "witness": _("Who says it"),
+        "time": _("Time, for instance: 2017-10-12T16:00/2017-10-12T17:00"),
+        "duration": _("Duration, for instance: ..6h or 2d..4d"),
+    }
+    values: dict[str, Any] = {
+        name: st.text_input(label, key=f"{name}-{about}").strip()
+        for name, label in labels.items()
+        if name in ask
+    }
+    if "stance" in ask:
+        stances = ["", *(s.value for s in Stance)]
+        values["stance"] = st.selectbox(_("How the speaker stands to it"), stances)
+    return values
+
+
+def _record(
+    ws: Workspace,
+    target: Target,
+    verdict: str,
+    values: dict[str, Any],
+    by: str,
+    why: str,
+    alike: bool,
+) -> None:
+    try:
+        if not by:
+            raise JudgementError(_("a decision needs a name"), mend=_("fill in your initials"))
+        if not why:
+            raise JudgementError(_("a decision needs a reason"), mend=_("say why in one sentence"))
+        fields = fields_of(verdict, values)
+        if alike:
+            fields["to_all_alike"] = True
+        made = ws.judge(
+            verdict=verdict, about=target.about, exact=target.exact, by=by, why=why, **fields
+        )
+    except ConvoyMapError as error:
+        st.session_state["told"] = error
+    else:
+        done: list[str] = st.session_state.setdefault("done", [])
+        done.append(made.id)
+        st.session_state["just_recorded"] = made.id
+        st.session_state.pop("judge_why", None)
+    st.rerun()
