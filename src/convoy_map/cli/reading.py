@@ -72,7 +72,8 @@ def _open(layers: Sequence[str] | None) -> Gazetteer:
 
 
 def _read(files: Sequence[Path]) -> tuple[tuple[SourceDocument, ...], tuple[Finding, ...]]:
-    documents, findings = [], []
+    documents: list[SourceDocument] = []
+    findings: list[Finding] = []
     ids: set[str] = set()
     for file in files:
         read = read_document(file)

@@ -14,7 +14,7 @@ from convoy_map import __version__
 from convoy_map.candidates import find_candidates
 from convoy_map.evidence import derive_evidence
 from convoy_map.lineage import find_lineage
-from convoy_map.mentions import find_mentions
+from convoy_map.mentions import find_mentions, link_itineraries
 from convoy_map.model import (
     Candidate,
     CandidateSet,
@@ -115,10 +115,13 @@ def run_pipeline(
     tell = progress or _silent
     last = STAGES.index(until)
     reading = read_testimony(inputs, until=until, progress=tell)
-    evidence, legs = ((), ()) if last < 3 else _derive(inputs, reading)
+    evidence: tuple[Evidence, ...] = ()
+    legs: tuple[LegEvidence, ...] = ()
+    if last >= 3:
+        evidence, legs = _derive(inputs, reading)
     tell(0.4, "ordering the evidence")
     orderings = () if last < 4 else _order(inputs, reading, evidence, legs)
-    routes = ()
+    routes: tuple[Route, ...] = ()
     if last >= 5:
         routes = _routes(inputs, orderings, evidence, legs, mode, processes, tell)
     routes = tuple(_with_support(r, reading.lineage) for r in routes)
@@ -146,13 +149,14 @@ def read_testimony(
 ) -> Reading:
     """Sources to reviewed mentions and their candidates."""
     last = STAGES.index(until)
-    mentions: list[Mention] = []
+    per_document: list[Sequence[Mention]] = []
     if last >= 1:
         for number, document in enumerate(inputs.documents):
             progress(0.25 * number / max(1, len(inputs.documents)), f"reading '{document.id}'")
-            mentions.extend(
+            per_document.append(
                 find_mentions(document, inputs.gazetteer, countries=inputs.definition.countries)
             )
+    mentions = [m for document in link_itineraries(per_document) for m in document]
     reviewed = apply_judgements(mentions, inputs.definition, inputs.documents, inputs.gazetteer)
     progress(0.25, "tracing who repeats whom")
     lineage = find_lineage(inputs.documents, judged=reviewed.origins)
@@ -186,10 +190,8 @@ def _candidates(inputs: CaseInputs, reviewed: Reviewed) -> tuple[CandidateSet, .
 def _derive(
     inputs: CaseInputs, reading: Reading
 ) -> tuple[tuple[Evidence, ...], tuple[LegEvidence, ...]]:
-    known = {i.id for i in inputs.definition.itineraries}
-    mentions = [r for r in reading.reviewed.mentions if r.mention.itinerary in known]
     return derive_evidence(
-        mentions,
+        reading.reviewed.mentions,
         {c.mention: c for c in reading.candidates},
         itineraries=inputs.definition.itineraries,
         gazetteer=inputs.gazetteer,

@@ -86,7 +86,8 @@ def create_case(
         ("case", "world"), places_tsv=data_root() / "gazetteer" / "places.tsv", cache_dir=cache_dir
     )
     tell(0.5, "reading the testimony")
-    mentions = _mentions(drafts, gazetteer, countries)
+    per_document = _mentions(drafts, gazetteer, countries)
+    mentions = [m for document in per_document for m in document]
     tell(0.8, "looking names up")
     box = region or _region(mentions, gazetteer, countries)
     if box is None:
@@ -100,7 +101,7 @@ def create_case(
                 "write the region of the journey into route.yaml",
             )
         )
-    _write(path, drafts, box, draft_itineraries(mentions), title, question, countries)
+    _write(path, drafts, box, draft_itineraries(per_document), title, question, countries)
     return tuple(findings)
 
 
@@ -158,9 +159,10 @@ def _document(source_id: str, read: ReadDocument, digest: str, file: Path) -> So
 
 def _mentions(
     drafts: Sequence[Draft], gazetteer: Gazetteer, countries: Sequence[str]
-) -> list[Mention]:
-    per_document = [find_mentions(d.document, gazetteer, countries=countries) for d in drafts]
-    return [m for document in link_itineraries(per_document) for m in document]
+) -> Sequence[Sequence[Mention]]:
+    return link_itineraries(
+        [find_mentions(d.document, gazetteer, countries=countries) for d in drafts]
+    )
 
 
 def _region(

@@ -17,6 +17,7 @@ from convoy_map.model import (
     CaseResult,
     Evidence,
     LocatedPlace,
+    OrderConstraint,
     Ordering,
     Progress,
     Quote,
@@ -185,7 +186,7 @@ def _infer(
 
 def _judged(
     orderings: Sequence[Ordering], itinerary: str, evidence: Sequence[Evidence]
-) -> tuple[object, ...]:
+) -> tuple[OrderConstraint, ...]:
     left = {e.id for e in evidence}
     return tuple(
         c

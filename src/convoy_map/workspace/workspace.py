@@ -295,7 +295,8 @@ class Workspace:
             record = json.loads(self.derived("run.json"))
         except (CaseError, ValueError):
             return True
-        return record.get("inputs") != dict(self.hashes()) or record.get("version") != __version__
+        built = (record.get("inputs"), record.get("version"))
+        return built != (dict(self.hashes()), __version__)
 
     def judge(
         self, *, verdict: str, about: str, by: str, why: str, on: str | None = None, **more: object
