@@ -28,7 +28,9 @@ from convoy_map.model import (
     Passage,
     SourceDocument,
 )
+from convoy_map.store.offsets import original_offsets
 from convoy_map.store.readers import read_document
+from convoy_map.store.readers_text import decode
 from convoy_map.store.sources import sha256_text
 from convoy_map.workspace import data_root
 
@@ -94,6 +96,13 @@ def _read(files: Sequence[Path]) -> tuple[tuple[SourceDocument, ...], tuple[Find
     return tuple(documents), tuple(findings)
 
 
+def _file_offsets(file: Path, text: str) -> Sequence[int] | None:
+    """Offsets into a plain text file's own characters; None where they are the same."""
+    if file.suffix.lower() not in {"", ".txt", ".text", ".log"}:
+        return None
+    return original_offsets(decode(file.read_bytes(), file.name, [], None), text)
+
+
 def mentions_command(
     files: Annotated[list[Path], typer.Argument(help="Documents to read.")],
     gazetteer: GazetteerOption = None,
@@ -104,12 +113,16 @@ def mentions_command(
     opened = _open(gazetteer)
     documents, findings = _read(files)
     tell_findings(findings)
-    for document in documents:
+    for file, document in zip(files, documents, strict=True):
+        offsets = _file_offsets(file, document.passages[0].text)
         found = find_mentions(document, opened, countries=country or ())
         sets = find_candidates(
             found, opened, region=None, countries=country or (), parameters=Parameters()
         )
         for record in _records(found, {c.mention: c for c in sets}, many=len(documents) > 1):
+            if offsets is not None:
+                record["start"] = offsets[int(str(record["start"]))]
+                record["end"] = offsets[int(str(record["end"])) - 1] + 1
             typer.echo(json.dumps(record, ensure_ascii=False))
 
 
