@@ -65,12 +65,27 @@ def context_features(groups: list[NameGroup], own: int) -> list[list[ScoreFeatur
         if number != own and len(other.p) and other.name != group.name
     ]
     found: list[list[ScoreFeature]] = [[] for _ in group.matches]
+    _namesakes(group, found)
     if not others:
         return found
     _nearness(group, others, found)
     _country(group, others, found)
     _containers(group, others, found)
     return found
+
+
+def _namesakes(group: NameGroup, found: list[list[ScoreFeature]]) -> None:
+    """Divisions that bear the name of a town in them: the town is meant more often."""
+    towns = [m.place for m in group.matches if m.place.feature_class == "P"]
+    for i, match in enumerate(group.matches):
+        if any(contains(match.place, town) for town in towns) and not is_country(match.place):
+            why = "a town in it has the same name"
+            found[i].append(context_feature("shares its name with its town", 1.0, why))
+
+
+def is_country(place: Place) -> bool:
+    """Whether a place is a country or dependency."""
+    return place.feature_code.startswith("PCL")
 
 
 def _nearness(
@@ -84,7 +99,7 @@ def _nearness(
             continue
         distance = great_circle_m(group.lon, group.lat, other.lon, other.lat)
         near = np.nan_to_num(np.exp(-distance / _REACH_M)) @ share
-        for i in np.flatnonzero(near > best):
+        for i in np.flatnonzero(near > best).tolist():
             best[i], best_name[i] = near[i], other.name
     for i, value in enumerate(best):
         if value > 0.01 and kind_of_place(group.matches[i].place) in _POINTLIKE:

@@ -10,41 +10,49 @@ marked so there.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from convoy_map.model import MatchTier, NameMatch, Place, ScoreFeature, ToponymKind
 
 WEIGHTS: Mapping[str, float] = {
-    "name": 1.0,
-    "preferred name": 0.5,
+    "name": 2.0,
+    "found by ear, world-wide": 3.0,
+    "preferred name": 1.3,
     "former name": 0.5,
-    "country": 5.0,
+    "country": 4.4,
     "first-order division": 3.0,
-    "second-order division": 0.0,
-    "capital": 1.0,
-    "region or water": 2.5,
+    "second-order division": 0.5,
+    "capital": 0.0,
+    "region or water": 5.5,
     "site": -0.5,
-    "population": 1.0,
-    "near the other names": 2.0,
-    "in a country of the other names": 1.5,
-    "in a place that is named": 1.5,
+    "population": 1.2,
+    "people of the division": 1.5,
+    "shares its name with its town": -1.5,
+    "near the other names": 4.0,
+    "in a country of the other names": 3.0,
+    "in a place that is named": 2.5,
     "named with its division": 3.0,
-    "in the region": 1.0,
-    "in a country of the case": 1.0,
-    "near the point": 1.0,
-    "from the case's gazetteer": 1.0,
+    "in the region": 3.0,
+    "in a country of the case": 1.5,
+    "near the point": 3.0,
     "no position known": 1.0,
     "unverified": 1.0,
 }
-NONE_SCORE = -2.0
+NONE_SCORE = 1.0
+NONE_SCORE_HEARD = 1.0
+"""What "none of these" scores, where a match is spelled like the name and where the
+best only sounds like it."""
 TEMPERATURE = 1.0
 """Divides the scores before the softmax; fitted with the weights."""
 
+_HEARD = 0.0
+"""What its kind is worth to a place that only sounds like the name: countries are
+spelled right more often than villages."""
 _TIER_COST = {
     MatchTier.EXACT: 0.0,
     MatchTier.FOLDED: 0.1,
-    MatchTier.TRANSLITERATION: 0.6,
-    MatchTier.FUZZY: 1.6,
+    MatchTier.TRANSLITERATION: 0.5,
+    MatchTier.FUZZY: 2.0,
 }
 
 
@@ -71,6 +79,7 @@ def kind_of_place(place: Place) -> str:
 def own_features(match: NameMatch) -> list[ScoreFeature]:
     """Reasons that lie in the name and the place alone."""
     place = match.place
+    heard_well = match.tier in (MatchTier.EXACT, MatchTier.FOLDED)
     features = [_name_feature(match)]
     if match.toponym.kind is ToponymKind.PREFERRED:
         features.append(_feature("preferred name", 1.0, "it is the place's main name"))
@@ -79,13 +88,8 @@ def own_features(match: NameMatch) -> list[ScoreFeature]:
         features.append(_feature("former name", -1.0, why))
     kind = kind_of_place(place)
     if kind in WEIGHTS:
-        features.append(_feature(kind, 1.0, f"a {kind}"))
-    people = place.population or 0
-    if people > 0 and place.feature_class in "PA":
-        value = math.log10(max(people, 100)) - 4.0
-        features.append(_feature("population", value, f"{people:,} people"))
-    elif place.feature_class == "P":
-        features.append(_feature("population", -1.0, "population unknown"))
+        features.append(_feature(kind, 1.0 if heard_well else _HEARD, f"a {kind}"))
+    features += _people(place) if heard_well or place.feature_class == "P" else []
     if place.lon is None:
         features.append(_feature("no position known", -1.0, "no source gives its position"))
     if place.status == "unverified":
@@ -93,8 +97,19 @@ def own_features(match: NameMatch) -> list[ScoreFeature]:
     return features
 
 
+def _people(place: Place) -> list[ScoreFeature]:
+    people = place.population or 0
+    if people > 0 and place.feature_class in "PA":
+        name = "population" if place.feature_class == "P" else "people of the division"
+        value = math.log10(max(people, 100)) - (4.0 if place.feature_class == "P" else 6.0)
+        return [_feature(name, value, f"{people:,} people")]
+    if place.feature_class == "P":
+        return [_feature("population", -0.5, "population unknown")]
+    return []
+
+
 def _name_feature(match: NameMatch) -> ScoreFeature:
-    value = -_TIER_COST[match.tier] - 12.0 * (1.0 - match.similarity)
+    value = -_TIER_COST[match.tier] - 8.0 * (1.0 - match.similarity)
     how = {
         MatchTier.EXACT: "exactly the name",
         MatchTier.FOLDED: "the name but for case, accents, article or spacing of",
@@ -114,7 +129,13 @@ def context_feature(name: str, value: float, why: str) -> ScoreFeature:
     return _feature(name, value, why)
 
 
-def total(features: list[ScoreFeature]) -> float:
+def none_score(matches: Sequence[NameMatch]) -> float:
+    """Score of "none of these" beside these matches."""
+    well = any(match.tier in (MatchTier.EXACT, MatchTier.FOLDED) for match in matches)
+    return NONE_SCORE if well else NONE_SCORE_HEARD
+
+
+def total(features: Sequence[ScoreFeature]) -> float:
     """Score of a candidate.
 
     Examples

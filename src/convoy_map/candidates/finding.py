@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from convoy_map.candidates.context import NameGroup, context_features
-from convoy_map.candidates.features import context_feature, own_features, total
+from convoy_map.candidates.features import context_feature, none_score, own_features, total
 from convoy_map.candidates.scoring import candidate_set, probabilities
 from convoy_map.candidates.twins import without_twins
 from convoy_map.model import (
     Candidate,
     CandidateSet,
     Gazetteer,
+    MatchTier,
     Mention,
     MentionKind,
     NameMatch,
@@ -66,23 +68,40 @@ def find_candidates(
         probabilities of each set sum to 1, "none of these" included.
     """
     named = [mention for mention in mentions if mention.kind in _KINDS]
-    groups, group_of = _groups(named, gazetteer, region, frozenset(countries))
+    groups, group_of, features = scored_groups(named, gazetteer, region, frozenset(countries))
+    return tuple(
+        _set_of(mention, groups[group_of[mention.id]], features[group_of[mention.id]])
+        for mention in named
+    )
+
+
+def scored_groups(
+    named: Sequence[Mention], gazetteer: Gazetteer, region: Region | None, countries: frozenset[str]
+) -> tuple[list[NameGroup], dict[str, int], list[list[list[ScoreFeature]]]]:
+    """Group mentions by document and name, and score the matches of each group.
+
+    Returns
+    -------
+    groups : list of NameGroup
+    group_of : dict
+        Number of the group of each mention, by the mention's id.
+    features : list of list of list of ScoreFeature
+        Reasons by group and match.
+    """
+    groups, group_of = _groups(named, gazetteer, region, countries)
     own = [
         [own_features(match) + case_features(match, region, countries) for match in group.matches]
         for group in groups
     ]
     for group, reasons in zip(groups, own, strict=True):
         group.prepare()
-        group.p = np.array(probabilities([total(f) for f in reasons])[:-1])
+        group.p = _p(group, reasons)
     features = own
     for _ in range(_PASSES):
         features = [_in_context(groups, number, own[number]) for number in range(len(groups))]
         for group, reasons in zip(groups, features, strict=True):
-            group.p = np.array(probabilities([total(f) for f in reasons])[:-1])
-    return tuple(
-        _set_of(mention, groups[group_of[mention.id]], features[group_of[mention.id]])
-        for mention in named
-    )
+            group.p = _p(group, reasons)
+    return groups, group_of, features
 
 
 def _set_of(
@@ -93,7 +112,14 @@ def _set_of(
     ruled_out = [
         Candidate(group.matches[i].place, 0.0, tuple(features[i]), why) for i, why in twins
     ]
-    return candidate_set(mention.id, places, [features[i] for i in kept], ruled_out=ruled_out)
+    reasons = [features[i] for i in kept]
+    none = none_score(group.matches)
+    return candidate_set(mention.id, places, reasons, none, ruled_out=ruled_out)
+
+
+def _p(group: NameGroup, reasons: Sequence[list[ScoreFeature]]) -> npt.NDArray[np.float64]:
+    scores = [total(features) for features in reasons]
+    return np.array(probabilities(scores, none_score(group.matches))[:-1])
 
 
 def _in_context(
@@ -164,6 +190,11 @@ def case_features(
         inside = region.contains(place.lon, place.lat)
         why = "inside the case's region" if inside else "outside the case's region"
         features.append(context_feature("in the region", 1.0 if inside else 0.0, why))
+    inside_case = any(f.name == "in the region" and f.value for f in features)
+    heard = match.tier in (MatchTier.TRANSLITERATION, MatchTier.FUZZY)
+    if heard and not inside_case and place.ccode not in countries:
+        why = "only sounds like the name, and no region or country points to it"
+        features.append(context_feature("found by ear, world-wide", -1.0, why))
     if countries and place.ccode in countries:
         why = f"in {place.ccode}, a country of the case"
         features.append(context_feature("in a country of the case", 1.0, why))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from geographiclib.geodesic import Geodesic
 
-from convoy_map.candidates.features import context_feature, own_features, total
+from convoy_map.candidates.context import NameGroup, context_features
+from convoy_map.candidates.features import context_feature, none_score, own_features, total
 from convoy_map.candidates.finding import case_features
 from convoy_map.candidates.scoring import candidate_set
 from convoy_map.candidates.twins import without_twins
@@ -23,7 +24,8 @@ from convoy_map.model import (
 )
 
 NEAR_DEG = 3.0
-_NEAR_SCALE_M = 60_000.0
+_CLOSE_M = 30_000.0
+_FAR_M = 800_000.0
 
 
 def resolve(
@@ -68,13 +70,16 @@ def resolve(
         matches = {match.place.id: match for match in gazetteer.search(name, ccodes=ccodes)}
     ordered = list(matches.values())
     features = [_features(match, near, region, ccodes) for match in ordered]
+    group = NameGroup("", name, ordered)
+    features = [a + b for a, b in zip(features, context_features([group], 0), strict=True)]
     best = sorted(range(len(ordered)), key=lambda i: (-total(features[i]), ordered[i].place.id))
     best = best[: max(60, 3 * limit)]
     ordered, features = [ordered[i] for i in best], [features[i] for i in best]
     kept, twins = without_twins(ordered, features)
     ruled_out = [Candidate(ordered[i].place, 0.0, tuple(features[i]), why) for i, why in twins]
     places = [ordered[i].place for i in kept]
-    return candidate_set(name, places, [features[i] for i in kept], limit, ruled_out)
+    reasons, none = [features[i] for i in kept], none_score(ordered)
+    return candidate_set(name, places, reasons, none, limit, ruled_out)
 
 
 def _features(
@@ -87,7 +92,7 @@ def _features(
     if near is None:
         features += case_features(match, region, ccodes)
     else:
-        features += case_features(match, None, ccodes)
+        features += [f for f in case_features(match, region, ccodes) if f.name != "in the region"]
         features += _nearness(match.place, near)
     return features
 
@@ -96,8 +101,8 @@ def _nearness(place: Place, near: tuple[float, float]) -> list[ScoreFeature]:
     if place.lon is None or place.lat is None:
         return []
     line = Geodesic.WGS84.Inverse(near[1], near[0], place.lat, place.lon, Geodesic.DISTANCE)
-    distance_m = max(0.0, float(line["s12"]) - place.coordinate_uncertainty_m)
-    value = -math.log1p(distance_m / _NEAR_SCALE_M)
+    distance_m = float(line["s12"])
+    value = math.log(_FAR_M / (distance_m + place.coordinate_uncertainty_m + _CLOSE_M))
     return [context_feature("near the point", value, f"{distance_m / 1000:,.0f} km from the point")]
 
 

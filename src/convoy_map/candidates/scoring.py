@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from convoy_map.candidates.features import NONE_SCORE, TEMPERATURE, total
+from convoy_map.candidates.features import TEMPERATURE, total
 from convoy_map.model import Candidate, CandidateSet, Place, ScoreFeature
 
 _SHOWN = 0.005
 _TOLD = 3
 
 
-def probabilities(scores: Sequence[float], none_score: float = NONE_SCORE) -> list[float]:
+def probabilities(scores: Sequence[float], none_score: float) -> list[float]:
     """Softmax of the scores and of "none of these", which comes last.
 
     Examples
@@ -31,6 +31,7 @@ def candidate_set(
     mention: str,
     places: Sequence[Place],
     features: Sequence[list[ScoreFeature]],
+    none_score: float,
     limit: int = 10,
     ruled_out: Sequence[Candidate] = (),
 ) -> CandidateSet:
@@ -40,7 +41,7 @@ def candidate_set(
     the reason that weighs most against them; their probability goes to "none of
     these", so that the candidates sum to 1.
     """
-    p = probabilities([total(list(reasons)) for reasons in features])
+    p = probabilities([total(reasons) for reasons in features], none_score)
     order = sorted(range(len(places)), key=lambda i: (-p[i], places[i].id))
     kept: list[Candidate] = []
     rejected: list[Candidate] = list(ruled_out)

@@ -17,6 +17,7 @@ from convoy_map.text.folding import fold_name
 
 _LONGEST_IN_TEXT = 60
 _ARTICLE_AHEAD = re.compile(r"(?:a[ldrz]|e[ldrzs]|[ae](?:sh|dh)|ech) (?=[^ ])")
+_BARE_SIMILARITY = 0.97
 _TIERS = {tier: number for number, tier in enumerate(MatchTier)}
 
 
@@ -93,7 +94,7 @@ class LayeredGazetteer:
         for number, segment in enumerate(self._segments):
             for index, key in ((segment.keys, folded), (segment.bare, bare), (segment.keys, bare)):
                 for row in index.rows(key).tolist() if key else ():
-                    self._keep_best(found, number, row, written, index is segment.keys)
+                    self._keep_best(found, number, row, written, key == folded)
         return tuple(match for _, match in sorted(found.values(), key=_order))
 
     def _keep_best(
@@ -108,7 +109,7 @@ class LayeredGazetteer:
         place = segment.place(int(segment.name_place[row]))
         toponym = segment.toponym(row)
         tier = MatchTier.EXACT if toponym.text == written else MatchTier.FOLDED
-        match = NameMatch(place, toponym, tier, 1.0)
+        match = NameMatch(place, toponym, tier, 1.0 if whole else _BARE_SIMILARITY)
         rank = (_TIERS[tier], 0.0 if whole else 1.0, self._rank[number], -(place.population or 0))
         known = found.get(place.id)
         if known is None or (self._rank[number] <= known[0][2] and rank < known[0]):

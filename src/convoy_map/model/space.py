@@ -119,7 +119,8 @@ class MatchTier(StrEnum):
 class NameMatch:
     """A place that answers to a name, and how well.
 
-    ``similarity`` is 1 for exact and folded matches, below 1 otherwise.
+    ``similarity`` is 1 where no more than case, accents and hyphens differ, a
+    little less where an article or spacing does, and falls with the sounds.
     """
 
     place: Place
