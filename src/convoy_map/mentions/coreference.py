@@ -78,3 +78,23 @@ def _fits(head: str, earlier: Unit, described: dict[str, str]) -> bool:
             return en.HEADS.get(earlier.head) in {"settlement", "site"}
         return same and earlier.kind is MentionKind.RELATIONAL
     return False
+
+
+_ARABIC_POINTERS = ("المدينه", "القريه", "البلده", "المخيم", "الميناء", "العاصمه")
+
+
+def resolve_arabic(units: list[Unit]) -> None:
+    """Set ``same_as`` of Arabic unnamed places with the article, and of "the town X"."""
+    seen: list[Unit] = []
+    for unit in units:
+        if unit.kind is MentionKind.RELATIONAL and unit.relation is not None:
+            if unit.relation.kind is RelationKind.AT and unit.parts:
+                unit.same_as = unit.parts[0]
+                unit.parts[0].sort = unit.parts[0].sort or "settlement"
+        elif unit.kind is MentionKind.NOMINAL and unit.head in _ARABIC_POINTERS:
+            for earlier in reversed(seen[-40:]):
+                named = earlier.kind is MentionKind.TOPONYM and earlier.end <= unit.start
+                if named and earlier.sort in {"settlement", ""}:
+                    unit.same_as = _root(earlier)
+                    break
+        seen.append(unit)

@@ -2,13 +2,113 @@
 
 from __future__ import annotations
 
+import re
+
+from convoy_map.mentions import lexicon_ar as ar
+from convoy_map.mentions.arabic_text import ArabicSentence, words_of
+from convoy_map.mentions.coreference import resolve_arabic
+from convoy_map.mentions.events import Event
+from convoy_map.mentions.itineraries import assign_journeys, spread_to_parts
+from convoy_map.mentions.motion_ar import read_motion_ar, speaks_of_plan_ar
 from convoy_map.mentions.names import NameBook
-from convoy_map.mentions.times import Clock
-from convoy_map.mentions.units import Unit
+from convoy_map.mentions.names_ar import ArabicNames, find_persons_ar
+from convoy_map.mentions.relations_ar import ArabicRelationReader
+from convoy_map.mentions.speech import SpeakerMap
+from convoy_map.mentions.times import Clock, TimeWords
+from convoy_map.mentions.times_ar import find_times_ar
+from convoy_map.mentions.units import Person, Unit
+from convoy_map.model import MentionKind
+from convoy_map.text.folding import fold
+from convoy_map.text.segments import paragraphs, sentences
 
 __all__ = ["read_arabic"]
 
+_QUOTE = re.compile(r"[«“\"][^»”\"]{12,}[»”\"]")
+
 
 def read_arabic(text: str, book: NameBook, clock: Clock) -> list[Unit]:
-    """Read an Arabic text."""
-    return []
+    """Read an Arabic text: names, relations, journeys, speakers and times.
+
+    Offsets are those of the text as it stands, in logical order; folding serves
+    comparison only.
+    """
+    read = _sentences(text)
+    persons = find_persons_ar(read, text)
+    names = ArabicNames(text, fold(text), book).read(read, persons)
+    units = list(names)
+    for sentence in read:
+        units.extend(ArabicRelationReader(text, sentence).read())
+    units.sort(key=lambda u: (u.start, -u.end, u.kind.value))
+    resolve_arabic(units)
+    speakers = _speakers(text, read, persons)
+    events = _events(text, read, units, persons, clock)
+    assign_journeys(events, speakers)
+    for unit in units:
+        unit.speaker = speakers.at(unit.start)
+    spread_to_parts(units)
+    return sorted(units, key=lambda u: (u.start, u.end))
+
+
+def _sentences(text: str) -> list[ArabicSentence]:
+    read: list[ArabicSentence] = []
+    for number, (start, end) in enumerate(paragraphs(text)):
+        for begin, stop in sentences(text, start, end):
+            words = words_of(text, begin, stop)
+            if words:
+                read.append(ArabicSentence(begin, stop, words, len(read), number))
+    return read
+
+
+def _speakers(text: str, read: list[ArabicSentence], persons: dict[int, Person]) -> SpeakerMap:
+    """Quotations and sentences after "said" belong to who is named beside it."""
+    quotes = [m.span() for m in _QUOTE.finditer(text)]
+    stretches: list[tuple[int, int, str]] = []
+    for sentence in read:
+        for i, word in enumerate(sentence.words):
+            if word.low not in ar.SPEECH:
+                continue
+            who = next(
+                (
+                    persons[sentence.words[j].start].text
+                    for j in (i + 1, i - 1, i + 2, i + 3)
+                    if 0 <= j < len(sentence.words) and sentence.words[j].start in persons
+                ),
+                None,
+            )
+            if who is not None:
+                inside = [q for q in quotes if sentence.start <= q[0] < sentence.end + 2]
+                stretches.extend((s, e, who) for s, e in inside)
+                if not inside:
+                    stretches.append((sentence.start, sentence.end, who))
+                break
+    return SpeakerMap(stretches, quotes)
+
+
+def _events(
+    text: str, read: list[ArabicSentence], units: list[Unit], persons: dict[int, Person],
+    clock: Clock,
+) -> list[Event]:  # fmt: skip
+    by_sentence: dict[int, list[Unit]] = {}
+    for unit in units:
+        if unit.parent is None and unit.kind is not MentionKind.DEMONYM:
+            by_sentence.setdefault(unit.sentence, []).append(unit)
+    events: list[Event] = []
+    plan, block = False, -1
+    for sentence in read:
+        if sentence.paragraph != block:
+            plan, block = False, sentence.paragraph
+        plan = plan or speaks_of_plan_ar(sentence)
+        times = find_times_ar(text, sentence.start, sentence.end, clock)
+        found = read_motion_ar(sentence, by_sentence.get(sentence.index, []), persons, plan)
+        _give_times(found, [t for t in times if not t.is_duration])
+        events.extend(found)
+    return events
+
+
+def _give_times(events: list[Event], times: list[TimeWords]) -> None:
+    for event in events:
+        if times:
+            nearest = min(times, key=lambda t: abs(t.start - event.start))
+            event.time = nearest.interval
+            for arg in event.args:
+                arg.unit.time = nearest.interval

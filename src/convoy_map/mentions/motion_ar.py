@@ -1,0 +1,221 @@
+"""Motion in Arabic: verbs with their traveller, and the places they lead to."""
+
+from __future__ import annotations
+
+from convoy_map.mentions import lexicon_ar as ar
+from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.mentions.events import Arg, Event, Path
+from convoy_map.mentions.units import Person, Unit
+from convoy_map.model import MentionKind, RelationKind, Stance
+
+__all__ = ["read_motion_ar", "speaks_of_plan_ar"]
+
+_FILLERS = ar.PLACE_NOUNS | ar.words("ثم بعد ذلك مباشرة أخيرا أيضا مرة أخرى فقط تلك هذه و ،")
+_PATHS = {
+    **dict.fromkeys(ar.SOURCE, Path.SOURCE), **dict.fromkeys(ar.GOAL, Path.GOAL),
+    **dict.fromkeys(ar.HEADING, Path.HEADING), **dict.fromkeys(ar.VIA, Path.VIA),
+    **dict.fromkeys(ar.AT, Path.STAY), "قرب": Path.STAY,
+}  # fmt: skip
+_BREAKS = frozenset("؛ : ( )".split()) | ar.words("الذي التي الذين لأن بينما لكن")
+_STAYING = ar.words("توقفنا أقمنا بتنا مكثنا")
+_LIST = frozenset("، و ثم ف".split())
+
+
+def speaks_of_plan_ar(sentence: ArabicSentence) -> bool:
+    """Whether a sentence sets a plan before the reader."""
+    return any(word.low in ar.PLAN_FRAMES - {"كان"} for word in sentence.words)
+
+
+def read_motion_ar(
+    sentence: ArabicSentence, units: list[Unit], persons: dict[int, Person], plan: bool
+) -> list[Event]:
+    """Find the motions of a sentence and give each place its part in them."""
+    events = _events(sentence, units, persons)
+    last: tuple[Arg, Event] | None = None
+    for unit in units:
+        i = _index(sentence, unit.start)
+        found = _argument(sentence, unit, i, events, last)
+        if found is not None:
+            found[1].args.append(found[0])
+            last = found
+    return [e for e in events if e.args or e.traveller]
+
+
+def _index(sentence: ArabicSentence, start: int) -> int:
+    for i, word in enumerate(sentence.words):
+        if word.end > start:
+            return i
+    return len(sentence.words)
+
+
+def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Person]) -> list[Event]:
+    covered = [(u.start, u.end) for u in units if u.kind is MentionKind.TOPONYM]
+    events: list[Event] = []
+    for i, word in enumerate(sentence.words):
+        if any(s <= word.start < e for s, e in covered):
+            continue
+        noun = next(
+            (ar.MOTION_NOUNS[r] for _, r in ar.strip_clitics(word.low) if r in ar.MOTION_NOUNS),
+            None,
+        )
+        verb = None if noun is not None else ar.motion_of(word.low)
+        if verb is not None and sentence.low(i - 1) in ar.AT | ar.SOURCE | ar.GOAL:
+            verb = None
+        if noun is None and verb is None:
+            continue
+        event = Event(
+            word.start, word.end, word.low, noun or (verb[0] if verb else ""), sentence.index,
+            sentence.paragraph, stance=_stance(sentence, i),
+            is_return=any(stem in word.low for stem in ("عاد", "عدن", "رجع", "عوده", "قفل", "عدت")),
+        )  # fmt: skip
+        _traveller(event, sentence, i, verb, persons)
+        events.append(event)
+    return events
+
+
+def _traveller(
+    event: Event, sentence: ArabicSentence, i: int, verb: tuple[str, str, str] | None,
+    persons: dict[int, Person],
+) -> None:  # fmt: skip
+    """From the inflection, or the noun after (or right before) the verb."""
+    for j in (i + 1, i + 2, i - 1, i - 2):
+        if not 0 <= j < len(sentence.words):
+            continue
+        if j < i and ar.motion_of(sentence.low(j)):
+            break
+        person = persons.get(sentence.words[j].start)
+        if person is not None and sentence.low(j - 1) not in ar.SOURCE | ar.GOAL | {"مع"}:
+            event.traveller, event.number = person.key, "one"
+            return
+        group = ar.GROUPS.get(sentence.low(j)) or ar.GROUPS.get(sentence.low(j).removeprefix("و"))
+        if group is not None and not sentence.names.get(j):
+            event.traveller, event.number = group, "many"
+            event.generic = group not in ar.VEHICLE_KEYS
+            event.indefinite = not sentence.low(j).removeprefix("و").startswith("ال")
+            return
+    if verb is None:
+        own = sentence.low(i)
+        event.traveller = "we" if own.endswith("نا") else ""
+        return
+    _, prefix, suffix = verb
+    if suffix == "نا" or prefix == "ن":
+        event.traveller, event.number = "we", "many"
+    elif suffix in {"وا", "ون"}:
+        event.traveller, event.number = "they", "many"
+    elif prefix == "ا":
+        event.traveller, event.number = "i", "one"
+    elif suffix == "ت":
+        event.traveller, event.number = ("she" if prefix else "i"), "one"
+    else:
+        event.traveller, event.number = ("she" if prefix == "ت" else "he"), "one"
+
+
+def _stance(sentence: ArabicSentence, i: int) -> Stance:
+    words = [sentence.low(k) for k in range(max(0, i - 6), i)]
+    for mark in ("،", "ثم", ".", "لكن", "لكننا", "ولكن"):
+        if mark in words:
+            words = words[len(words) - words[::-1].index(mark) :]
+    bare = {w.removeprefix("و").removeprefix("ف") for w in words}
+    if bare & {"لو"}:
+        return Stance.HYPOTHETICAL
+    if bare & ar.INSTEAD or words[-1:] and words[-1].removeprefix("و") in ar.NEGATIONS:
+        return Stance.NEGATED
+    if bare & {"دون", "بدون"}:
+        return Stance.NEGATED
+    planned = bare & ar.PLANS or sentence.low(i).removeprefix("و").startswith(
+        ("سي", "سن", "ست", "سا")
+    )
+    follows = "ان" in bare or "علي" in bare or sentence.low(i)[:1] == "س" or bool(bare & ar.PLANS)
+    starts = sentence.low(i).removeprefix("و")
+    if planned and follows and not starts.startswith(("سار", "سافر", "سير", "سرن", "سرت", "سلك")):
+        return Stance.PLANNED
+    if planned and bare & ar.PLANS:
+        return Stance.PLANNED
+    return Stance.STATED
+
+
+def _preposition(sentence: ArabicSentence, i: int, unit: Unit) -> tuple[Path, int] | None:
+    word = sentence.words[i] if i < len(sentence.words) else None
+    if word is not None and unit.start > word.start:
+        clitics = word.low[: unit.start - word.start]
+        if "ب" in clitics:
+            return Path.STAY, i
+        if "ل" in clitics:
+            return Path.GOAL, i
+    j = i - 1
+    while j >= 0 and sentence.low(j) in _FILLERS and i - j < 4:
+        if sentence.low(j) in {"،", "و"}:
+            return None
+        j -= 1
+    low = sentence.low(j)
+    bare = low if low in _PATHS else low.removeprefix("و").removeprefix("ف")
+    if bare in _PATHS and j >= 0:
+        return _PATHS[bare], j
+    return None
+
+
+def _argument(
+    sentence: ArabicSentence, unit: Unit, i: int, events: list[Event],
+    last: tuple[Arg, Event] | None,
+) -> tuple[Arg, Event] | None:  # fmt: skip
+    found = _preposition(sentence, i, unit)
+    before = [e for e in events if e.start < unit.start]
+    event = before[-1] if before else None
+    if event is None:
+        after = [e for e in events if e.start >= unit.end]
+        if after and found is not None and found[0] in {Path.SOURCE, Path.STAY, Path.VIA}:
+            return Arg(unit, found[0], after[0].stance), after[0]
+        return None
+    j = _index(sentence, event.end)
+    between = [sentence.low(k) for k in range(j, i)]
+    if any(w in _BREAKS for w in between) or len(between) > 18:
+        return None
+    listed = last is not None and last[1] is event and _continues(sentence, unit, i)
+    if found is None and last is not None and listed:
+        return Arg(unit, last[0].path, last[0].stance), event
+    path = _path(sentence, unit, found, between, event)
+    return None if path is None else (Arg(unit, path, event.stance), event)
+
+
+def _continues(sentence: ArabicSentence, unit: Unit, i: int) -> bool:
+    """Whether a comma, "and" or "then" joins the place to the one before."""
+    word = sentence.words[i] if i < len(sentence.words) else None
+    if word is not None and unit.start > word.start and word.low.startswith(("و", "ف")):
+        return True
+    j = i - 1
+    while j >= 0 and sentence.low(j) in ar.PLACE_NOUNS:
+        j -= 1
+    low = sentence.low(j)
+    return low in _LIST or low.removeprefix("و") in ar.PLACE_NOUNS
+
+
+def _path(
+    sentence: ArabicSentence, unit: Unit, found: tuple[Path, int] | None, between: list[str],
+    event: Event,
+) -> Path | None:  # fmt: skip
+    if found is None:
+        own = unit.relation is not None and unit.kind is MentionKind.RELATIONAL and not unit.head
+        if own and event.kind in {"stay", "go", "reach", "pass"}:
+            kinds = {RelationKind.ALONG, RelationKind.CROSSING}
+            return (
+                Path.VIA if unit.relation is not None and unit.relation.kind in kinds else Path.STAY
+            )
+        close = len([w for w in between if w not in _FILLERS and w not in ar.GROUPS]) <= 1
+        if not close:
+            return None
+        return {"leave": Path.SOURCE, "reach": Path.GOAL, "pass": Path.VIA}.get(event.kind)
+    path = found[0]
+    if path is Path.STAY:
+        clitic = unit.start > sentence.words[_index(sentence, unit.start)].start
+        if event.kind in {"pass", "go"} and clitic:
+            return Path.VIA
+        if event.kind == "reach":
+            return Path.GOAL if len(between) <= 3 else None
+        return (
+            Path.STAY
+            if event.kind in {"stay", "go", "leave", "carry"} and len(between) <= 8
+            else None
+        )
+    if path is Path.HEADING and event.kind == "reach":
+        return None
+    return path

@@ -1,0 +1,170 @@
+"""Times and durations of Arabic texts, as intervals."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from convoy_map.mentions import lexicon_ar as ar
+from convoy_map.mentions.times import Clock, TimeWords
+from convoy_map.model import TimeInterval
+from convoy_map.text.folding import fold_name
+
+__all__ = ["find_times_ar"]
+
+_MONTHS = {
+    fold_name(name): number
+    for number, names in enumerate(
+        (
+            "يناير,كانون الثاني,جانفي", "فبراير,شباط,فيفري", "مارس,آذار", "أبريل,ابريل,نيسان,أفريل",
+            "مايو,أيار,ماي", "يونيو,حزيران,جوان", "يوليو,تموز,جويلية", "أغسطس,آب,أوت",
+            "سبتمبر,أيلول,شتنبر", "أكتوبر,تشرين الأول", "نوفمبر,تشرين الثاني,نونبر",
+            "ديسمبر,كانون الأول,دجنبر",
+        ),
+        1,
+    )
+    for name in names.split(",")
+}  # fmt: skip
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_MARK = r"[\u0640\u064b-\u065f\u0670]*"
+
+
+def _loose(word: str) -> str:
+    """A pattern for a word in any spelling of alef, hamza, ya and teh marbuta."""
+    classes = {"ا": "[اأإآٱ]", "ي": "[يىئ]", "ه": "[هة]", "و": "[وؤ]"}
+    return "".join(
+        (r"[^\S\n]+" if c == " " else classes.get(c, re.escape(c)) + _MARK) for c in word
+    )
+
+
+_MONTH = "|".join(_loose(m) for m in sorted(_MONTHS, key=len)[::-1])
+_DATE = re.compile(
+    rf"(?P<d>[0-9٠-٩]{{1,2}})[^\S\n]+(?:من[^\S\n]+)?(?:شهر[^\S\n]+)?(?P<m>{_MONTH})"
+    rf"(?:[^\S\n]*/[^\S\n]*(?:{_MONTH}))?(?:[^\S\n]+(?:عام|سنة)?[^\S\n]*(?P<y>[0-9٠-٩]{{4}}))?"
+)
+_DAYS = {
+    fold_name(d): i
+    for i, d in enumerate("الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split())
+}
+_WEEKDAY = re.compile(rf"(?:يوم[^\S\n]+)(?P<wd>{'|'.join(_loose(d) for d in _DAYS)})")
+_NEXT = re.compile(
+    rf"(?:في[^\S\n]+)?(?:صباح[^\S\n]+|مساء[^\S\n]+|فجر[^\S\n]+)?(?:ال)?(?:{_loose('يوم')})[^\S\n]+{_loose('التالي')}"
+)
+_PARTS = {
+    "الفجر": (4, 7), "فجرا": (4, 7), "فجر": (4, 7), "صباحا": (5, 12), "الصباح": (5, 12),
+    "صباح": (5, 12), "الظهر": (11, 14), "ظهرا": (11, 14), "العصر": (14, 18), "عصرا": (14, 18),
+    "المساء": (17, 22), "مساء": (17, 22), "الليل": (19, 30), "ليلا": (19, 30), "الغروب": (17, 20),
+}  # fmt: skip
+_PART = re.compile(
+    rf"(?<![\w])(?:في[^\S\n]+|عند[^\S\n]+)?(?P<p>{'|'.join(_loose(fold_name(p)) for p in sorted(_PARTS, key=len)[::-1])})(?![\w])"
+)
+_FOLDED_PARTS = {fold_name(k): v for k, v in _PARTS.items()}
+_UNIT = {
+    fold_name(k): v
+    for k, v in {
+        "دقيقة": 60, "دقائق": 60, "ساعة": 3600, "ساعات": 3600, "ساعتين": 7200, "يوم": 86400,
+        "يوما": 86400, "أيام": 86400, "يومين": 172800, "ليلة": 86400, "ليال": 86400,
+        "ليلتين": 172800, "أسبوع": 604800, "أسابيع": 604800, "أسبوعين": 1209600, "شهر": 2629800,
+        "شهرين": 5259600, "أشهر": 2629800,
+    }.items()
+}  # fmt: skip
+_DURATION = re.compile(
+    rf"(?<![\w])(?P<n>[0-9٠-٩]{{1,3}}|{'|'.join(_loose(n) for n in sorted(ar.NUMBERS, key=len)[::-1] if n)})?"
+    rf"[^\S\n]*(?P<u>{'|'.join(_loose(u) for u in sorted(_UNIT, key=len)[::-1])})(?![\w])"
+)
+
+
+def find_times_ar(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
+    """Find the times and durations of one Arabic sentence; moves ``clock`` along."""
+    found: list[TimeWords] = []
+    for reader in (_dates, _weekdays, _next_days, _parts, _durations):
+        for words in reader(text, start, end, clock):
+            if not any(w.start < words.end and words.start < w.end for w in found):
+                found.append(words)
+    return sorted(found, key=lambda w: w.start)
+
+
+def _day(words: str, day: date, clock: Clock) -> TimeInterval:
+    clock.day = day
+    first = datetime(day.year, day.month, day.day)
+    return clock.interval(words, first, first + timedelta(days=1))
+
+
+def _dates(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
+    found = []
+    for match in _DATE.finditer(text, start, end):
+        number = int(match["d"].translate(_DIGITS))
+        month = _MONTHS.get(" ".join(fold_name(match["m"]).split()))
+        if month is None:
+            continue
+        year = int(match["y"].translate(_DIGITS)) if match["y"] else clock.year_of(month, number)
+        interval = TimeInterval(match.group())
+        if year is not None:
+            try:
+                interval = _day(match.group(), date(year, month, number), clock)
+            except ValueError:
+                continue
+        found.append(TimeWords(match.start(), match.end(), interval))
+    return found
+
+
+def _weekdays(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
+    found = []
+    for match in _WEEKDAY.finditer(text, start, end):
+        base = clock.day or clock.published
+        if base is None:
+            found.append(TimeWords(match.start(), match.end(), TimeInterval(match.group())))
+            continue
+        wanted = _DAYS[fold_name(match["wd"])]
+        step = (wanted - base.weekday()) % 7
+        if clock.day is None:
+            step = -((base.weekday() - wanted) % 7)
+        interval = _day(match.group(), base + timedelta(days=step), clock)
+        found.append(TimeWords(match.start(), match.end(), interval))
+    return found
+
+
+def _next_days(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
+    found = []
+    for match in _NEXT.finditer(text, start, end):
+        if clock.day is None:
+            found.append(TimeWords(match.start(), match.end(), TimeInterval(match.group())))
+            continue
+        interval = _day(match.group(), clock.day + timedelta(days=1), clock)
+        found.append(TimeWords(match.start(), match.end(), interval))
+    return found
+
+
+def _parts(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
+    found = []
+    for match in _PART.finditer(text, start, end):
+        if clock.day is None:
+            found.append(TimeWords(match.start(), match.end(), TimeInterval(match.group())))
+            continue
+        base = datetime(clock.day.year, clock.day.month, clock.day.day)
+        first, last = _FOLDED_PARTS.get(fold_name(match["p"]), (0, 24))
+        interval = clock.interval(
+            match.group(), base + timedelta(hours=first), base + timedelta(hours=last)
+        )
+        found.append(TimeWords(match.start(), match.end(), interval))
+    return found
+
+
+def _durations(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
+    found = []
+    for match in _DURATION.finditer(text, start, end):
+        unit = fold_name(match["u"])
+        dual = unit.endswith("ين")
+        if match["n"] is None and not dual:
+            continue
+        n = 1.0
+        if match["n"]:
+            plain = match["n"].translate(_DIGITS)
+            n = float(plain) if plain.isdigit() else ar.NUMBERS.get(fold_name(plain), 1.0)
+        seconds = n * _UNIT[unit]
+        interval = TimeInterval(
+            match.group(), duration_min_s=0.9 * seconds, duration_max_s=1.1 * seconds,
+            duration_of="journey",
+        )  # fmt: skip
+        found.append(TimeWords(match.start(), match.end(), interval))
+    return found
