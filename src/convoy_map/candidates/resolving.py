@@ -68,7 +68,7 @@ def resolve(
         matches.setdefault(match.place.id, match)
     if not matches and region is not None:
         matches = {match.place.id: match for match in gazetteer.search(name, ccodes=ccodes)}
-    ordered = list(matches.values())
+    ordered, ruled_out = _of_countries(list(matches.values()), ccodes)
     features = [_features(match, near, region, ccodes) for match in ordered]
     group = NameGroup("", name, ordered)
     features = [a + b for a, b in zip(features, context_features([group], 0), strict=True)]
@@ -76,10 +76,25 @@ def resolve(
     best = best[: max(60, 3 * limit)]
     ordered, features = [ordered[i] for i in best], [features[i] for i in best]
     kept, twins = without_twins(ordered, features)
-    ruled_out = [Candidate(ordered[i].place, 0.0, tuple(features[i]), why) for i, why in twins]
+    ruled_out += [Candidate(ordered[i].place, 0.0, tuple(features[i]), why) for i, why in twins]
     places = [ordered[i].place for i in kept]
     reasons, none = [features[i] for i in kept], none_score(ordered)
     return candidate_set(name, places, reasons, none, limit, ruled_out)
+
+
+def _of_countries(
+    matches: list[NameMatch], ccodes: Sequence[str]
+) -> tuple[list[NameMatch], list[Candidate]]:
+    """Rule out what lies in other countries than those asked for."""
+    if not ccodes:
+        return matches, []
+    asked = " or ".join(ccodes)
+    kept = [m for m in matches if m.place.ccode is None or m.place.ccode in ccodes]
+    out = [m for m in matches if m.place.ccode is not None and m.place.ccode not in ccodes]
+    return kept, [
+        Candidate(m.place, 0.0, tuple(own_features(m)), f"in {m.place.ccode}, not in {asked}")
+        for m in out
+    ]
 
 
 def _features(

@@ -12,7 +12,7 @@ from convoy_map.errors import PlaceError
 from convoy_map.gazetteer.fuzzy import SoundSearch
 from convoy_map.gazetteer.segment import Segment
 from convoy_map.gazetteer.segment_writer import bare_key
-from convoy_map.model import MatchTier, NameMatch, Place, Region
+from convoy_map.model import MatchTier, NameMatch, Place, Region, ToponymKind
 from convoy_map.text.folding import fold_name
 
 _LONGEST_IN_TEXT = 60
@@ -114,6 +114,9 @@ class LayeredGazetteer:
         known = found.get(place.id)
         if known is None or (self._rank[number] <= known[0][2] and rank < known[0]):
             found[place.id] = (rank, match)
+        elif toponym.kind is ToponymKind.PREFERRED and self._rank[number] > known[0][2]:
+            old = known[1]
+            found[place.id] = (known[0], NameMatch(old.place, toponym, old.tier, old.similarity))
 
     def search(
         self,

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 
 from convoy_map.gazetteer.segment import Rows, Segment
 from convoy_map.model import MatchTier, NameMatch, Region
-from convoy_map.text.skeleton import is_arabic, phonetic, skeleton_of_sounds
+from convoy_map.text.skeleton import is_arabic, readings, skeleton_of_sounds
 from convoy_map.text.sound_distance import sound_similarity
 
 _ALPHABET = "bdfhjklmnrstxz"
@@ -56,16 +56,18 @@ class SoundSearch:
         Short skeletons are noisy: world-wide, neighbours are tried from four
         consonants on; within a region or country from two.
         """
-        sounds = phonetic(name)
-        key = skeleton_of_sounds(sounds)
-        if not key:
-            return []
+        heard = [(sounds, skeleton_of_sounds(sounds)) for sounds in readings(name)]
+        heard = [(sounds, key) for sounds, key in heard if key]
         restricted = region is not None or bool(ccodes)
-        scored = self._tier(name, sounds, [key], region, ccodes, MatchTier.TRANSLITERATION)
+        scored = []
+        for sounds, key in heard:
+            tier = MatchTier.TRANSLITERATION
+            scored += self._tier(name, sounds, [key], region, ccodes, tier)
         good = sum(1 for score, _, _ in scored if score >= 0.85)
-        if len(key) >= (2 if restricted else 4) and (good < _FEW or restricted):
-            keys = list(dict.fromkeys(neighbours(key)))
-            scored += self._tier(name, sounds, keys, region, ccodes, MatchTier.FUZZY)
+        for sounds, key in heard:
+            if len(key) >= (2 if restricted else 4) and (good < _FEW or restricted):
+                keys = list(dict.fromkeys(neighbours(key)))
+                scored += self._tier(name, sounds, keys, region, ccodes, MatchTier.FUZZY)
         return self._matches(scored, limit)
 
     def _tier(

@@ -46,6 +46,7 @@ _ARABIC = str.maketrans(
      "ي": "i", "ێ": "i", "ے": "i", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ں": "n", "\u200c": ""}
 )  # fmt: skip
 _DIGRAPHS = (
+    (re.compile("dsch"), "j"),
     (re.compile("tsch|tch|sch|sh|ch"), "ʃ"),
     (re.compile("kh|x"), "x"),
     (re.compile("gh"), "ɣ"),
@@ -109,6 +110,35 @@ def phonetic(name: str) -> str:
     """
     bare = without_articles(fold_name(name.translate(_DIACRITIC_SOUNDS)))
     return " ".join(_word_sounds(word) for word in bare.split(" ")).strip()
+
+
+_GERMAN_CH = re.compile("(?<!s)ch")
+_TURKISH_C = re.compile("c(?!h)")
+
+
+def readings(name: str) -> list[str]:
+    """Phonetic forms of a name under the habits that contradict each other.
+
+    ``ch`` is ``sh`` to a French ear and ``kh`` to a German one; Turkish writes
+    ``c`` for ``j`` and ``h`` for ``kh``. The usual reading comes first.
+
+    Examples
+    --------
+    >>> readings("Chan Scheichun")
+    ['ʃan ʃiʃun', 'xan ʃixun']
+    >>> readings("Carablus")
+    ['karablus', 'jarablus']
+    """
+    found = [phonetic(name)]
+    if not is_arabic(name):
+        folded = fold_name(name.translate(_DIACRITIC_SOUNDS))
+        if _GERMAN_CH.search(folded):
+            found.append(phonetic(_GERMAN_CH.sub("kh", folded)))
+        if _TURKISH_C.search(folded):
+            found.append(phonetic(_TURKISH_C.sub("j", folded)))
+        if "h" in (usual := found[0]):
+            found.append(usual.replace("h", "x"))
+    return list(dict.fromkeys(found))
 
 
 def _foreign(sounds: str) -> bool:
