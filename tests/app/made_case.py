@@ -25,8 +25,8 @@ DIARY = """The salt lorries
 
 Hadiza keeps a notebook for every journey. The lorries were loaded in Agadez before dawn on 3 March.
 
-"We drove out by the northern gate and stayed on the tarmac until the well," she says. The well she \
-means is a village between Agadez and Aderbissinat; nobody there wanted to give its name.
+"We drove out by the northern gate and stayed on the tarmac until the well," she says. The \
+well she means is a village between Agadez and Aderbissinat; nobody there wanted to give its name.
 
 By nightfall they had reached Tanout. The bridge south of Tanout was under water, so the drivers \
 slept in their cabs.
@@ -161,8 +161,9 @@ def features() -> dict[str, Any]:
         waypoint("agadez", "salt", 1, [
             quote("diary", d, "The lorries were loaded in Agadez before dawn on 3 March", None),
             quote("letter", a, "الشاحنات خرجت من أغاديس قبل الفجر", "Sani"),
-        ], role="origin", time={"earliest": "2019-03-03T03:00:00Z",
-                                "latest": "2019-03-03T06:00:00Z", "text": "before dawn on 3 March"}),
+        ], role="origin", time={
+            "earliest": "2019-03-03T03:00:00Z", "latest": "2019-03-03T06:00:00Z",
+            "text": "before dawn on 3 March"}),
         waypoint("well", "salt", 2, [
             quote("diary", d, "a village between Agadez and Aderbissinat", "Hadiza"),
         ], relation="between Agadez and Aderbissinat", support="inferred", p_place=None,
@@ -209,7 +210,9 @@ def _alternative() -> Any:
     return {
         "type": "Feature",
         "id": "salt/by-the-west",
-        "geometry": {"type": "LineString", "coordinates": [[7.99, 16.97], [7.6, 15.9], [8.88, 14.97]]},
+        "geometry": {
+            "type": "LineString", "coordinates": [[7.99, 16.97], [7.6, 15.9], [8.88, 14.97]],
+        },
         "properties": {
             "kind": "alternative", "itinerary": "salt", "hypothesis": "the well lies in the west",
             "p": 0.14, "differs_by": "passes 40 km west of the main road",

@@ -1,21 +1,33 @@
-"""Serve the made-up case: python tests/app/serve_fake.py PORT FOLDER."""
+"""Serve the made-up case: python tests/app/serve_fake.py FOLDER [PORT]."""
 
+import socket
 import sys
 import types
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-import fake_workspace
 
-stub = types.ModuleType("convoy_map.workspace")
-stub.Workspace = fake_workspace.FakeWorkspace
-sys.modules["convoy_map.workspace"] = stub
-import convoy_map.exports
+def free_port() -> int:
+    """Ask the system for a port that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
-if not hasattr(convoy_map.exports, "EXPORTS"):
-    convoy_map.exports.EXPORTS = {"geojson": None, "kml": None}
-    convoy_map.exports.to_geojson = None
 
-from convoy_map.app import serve
+def main() -> None:
+    """Put the made-up workspace in the place of the real one, and serve."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    import fake_workspace
 
-serve(Path(sys.argv[2]), port=int(sys.argv[1]), browser=False)
+    stub = types.ModuleType("convoy_map.workspace")
+    stub.Workspace = fake_workspace.chosen()
+    sys.modules["convoy_map.workspace"] = stub
+    from convoy_map.app import serve
+
+    port = int(sys.argv[2]) if len(sys.argv) > 2 else free_port()
+    sys.stdout.write(f"PORT {port}\n")
+    sys.stdout.flush()
+    serve(Path(sys.argv[1]), port=port, browser=False)
+
+
+if __name__ == "__main__":
+    main()

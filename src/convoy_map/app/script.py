@@ -2,4 +2,5 @@
 
 from convoy_map.app.pages import run
 
-run()
+if __name__ == "__main__":
+    run()

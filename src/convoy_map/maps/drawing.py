@@ -148,7 +148,7 @@ def _numbers(
         "b": _index(BASES, properties.get("basis"), 0),
         "q": sequence if isinstance(sequence, int) else 0,
         "p": float(mass) if isinstance(mass, int | float) else 1.0,
-        "w": positions.get(owner, -1),
+        "w": positions.get(owner, -1) if owner else -1,
         "m": 0,
     }
 

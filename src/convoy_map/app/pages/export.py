@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from convoy_map import exports
 from convoy_map.app.frame import case_header, opened_workspace, page_of, plain
 from convoy_map.app.language import _, ngettext
 from convoy_map.app.session import features_of
 from convoy_map.app.work import result_of
-from convoy_map.exports import EXPORTS
 
 if TYPE_CHECKING:
     from convoy_map.workspace import Workspace
@@ -65,7 +65,7 @@ def page() -> None:
     st.subheader(_("Files"))
     words = _words()
     for fmt in sorted(
-        EXPORTS, key=lambda f: (f not in words, list(words).index(f) if f in words else 0)
+        exports.EXPORTS, key=lambda f: (f not in words, list(words).index(f) if f in words else 0)
     ):
         _row(ws, fmt, words.get(fmt, fmt), profile)
 

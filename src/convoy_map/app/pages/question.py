@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from convoy_map import exports
 from convoy_map.app import panel
 from convoy_map.app.frame import case_header, opened_workspace, page_of, plain
 from convoy_map.app.language import _
@@ -15,7 +16,6 @@ from convoy_map.app.session import features_of
 from convoy_map.app.stage import show_map
 from convoy_map.app.view import panel_view
 from convoy_map.app.work import result_of, shown_progress
-from convoy_map.exports import to_geojson
 from convoy_map.model import CaseResult, Route
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _compared(
 
 
 def _features_of(result: CaseResult, routes: tuple[Route, ...]) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(to_geojson(replace(result, routes=routes)))
+    loaded: dict[str, Any] = json.loads(exports.to_geojson(replace(result, routes=routes)))
     return loaded
 
 

@@ -1,0 +1,163 @@
+"""A real Chromium on a server of our own, and a record of every request it makes."""
+
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+APP_TESTS = Path(__file__).resolve().parents[1] / "app"
+sys.path.insert(0, str(APP_TESTS))
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --force-prefers-reduced-motion"
+).split()
+READY = "() => window.convoyStore && window.convoyStore.mapReady && window.convoyStore.view"
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
+
+
+def chromium_path():
+    named = os.environ.get("CONVOY_MAP_CHROMIUM")
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    found = named or next((p for n in names if (p := shutil.which(n))), None)
+    if found is None:
+        why = "no Chromium on this machine (set CONVOY_MAP_CHROMIUM to its path)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"CI must have it: {why}")
+        pytest.skip(why)
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser, started once."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    path = chromium_path()
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Server:
+    """The app in a process of its own."""
+
+    def __init__(self, command, **environment):
+        self.process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, **environment},
+        )
+        self.lines = []
+        self._heard = queue.Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.port = int(self._wait_for("PORT ").split()[1])
+        self._wait_for("URL:")
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def _read(self):
+        for line in self.process.stdout:
+            self.lines.append(line)
+            self._heard.put(line)
+        self._heard.put(None)
+
+    def _wait_for(self, start):
+        while True:
+            line = self._heard.get(timeout=60)
+            assert line is not None, "the server ended:\n" + "".join(self.lines)
+            if line.strip().startswith(start):
+                return line.strip()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(timeout=20)
+        self._reader.join(timeout=5)
+        self.process.stdout.close()
+
+
+def made_folder(root):
+    folder = root / "salt"
+    (folder / "derived").mkdir(parents=True)
+    (folder / "route.yaml").write_text("made: up\n")
+    (folder / "derived" / "route.geojson").write_text("{}")
+    return folder
+
+
+def serve_made(tmp_path_factory, kind):
+    folder = made_folder(tmp_path_factory.mktemp(kind))
+    command = [sys.executable, str(APP_TESTS / "serve_fake.py"), str(folder)]
+    return Server(command, MADE_CASE=kind)
+
+
+@pytest.fixture(scope="session")
+def made_server(tmp_path_factory):
+    """The made-up case."""
+    server = serve_made(tmp_path_factory, "plain")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def hostile_server(tmp_path_factory):
+    """The made-up case with attacks everywhere."""
+    server = serve_made(tmp_path_factory, "hostile")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def visit(chromium):
+    """Open addresses in a fresh profile; afterwards nothing may have left 127.0.0.1."""
+    contexts, requests, faults = [], [], []
+
+    def open_at(url, *, ready=READY, width=1400, height=900, **more):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, accept_downloads=True, **more
+        )
+        contexts.append(context)
+        context.on("request", lambda r: requests.append(r.url))
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("websocket", lambda w: requests.append(w.url))
+        page.on("pageerror", lambda e: faults.append(str(e)))
+        page.on("console", lambda m: faults.append(m.text) if _is_refusal(m) else None)
+        page.goto(url)
+        if ready:
+            page.wait_for_function(ready, polling=50)
+        return page
+
+    open_at.requests, open_at.faults = requests, faults
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert requests, "no request was seen, so nothing was proved"
+    assert [url for url in requests if not _is_own(url)] == []
+    assert faults == []
+
+
+def _is_refusal(message):
+    return message.type == "error" and "Content Security Policy" in message.text
+
+
+def _is_own(url):
+    parts = urlsplit(url)
+    if parts.scheme in {"data", "about"}:
+        return True
+    if parts.scheme == "blob":
+        return urlsplit(parts.path).hostname == "127.0.0.1"
+    return parts.hostname == "127.0.0.1"
