@@ -14,11 +14,16 @@ from convoy_map.model.text import TextAnchor
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation used as evidence, and who speaks in it."""
+    """A quotation used as evidence, and who speaks in it.
+
+    ``told_at`` is the offset that stands for it in the order of the telling
+    (``Mention.told_at``); None where the anchor's own position does.
+    """
 
     anchor: TextAnchor
     witness: str | None = None
     stance: Stance = Stance.STATED
+    told_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,10 @@ class Mention:
         0 on the first visit of a place in its itinerary, 1 on the first return, ….
     p_mention : float
         Probability that the words speak of a place at all.
+    told_at : int or None
+        Offset that stands for the mention in the order of the telling, where the
+        grammar says more than the position does: in "to Osh by way of Gulcha"
+        Gulcha comes first. None where the position itself holds.
     """
 
     id: str
@@ -166,3 +170,4 @@ class Mention:
     visit: int = 0
     p_mention: float = 1.0
     note: str = ""
+    told_at: int | None = None
