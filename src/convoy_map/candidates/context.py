@@ -8,12 +8,14 @@ surely in the division named right after them ("Paris, Texas").
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from convoy_map.candidates.features import context_feature, kind_of_place
 from convoy_map.model import NameMatch, Place, ScoreFeature
+from convoy_map.text.folding import fold_name
 
 Floats = npt.NDArray[np.float64]
 _REACH_M = 150_000.0
@@ -163,4 +165,12 @@ def contains(outer: Place, inner: Place) -> bool:
         return False
     if outer.feature_code.startswith("PCL"):
         return not inner.feature_code.startswith("PCL")
-    return outer.id != inner.id and outer.title in inner.admin
+    if outer.id == inner.id or not inner.admin:
+        return False
+    names = _folded(tuple(toponym.text for toponym in outer.toponyms) or (outer.title,))
+    return any(fold_name(division) in names for division in inner.admin)
+
+
+@lru_cache(maxsize=4096)
+def _folded(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold_name(text) for text in texts)
