@@ -1,0 +1,240 @@
+"""The route drawn as SVG: a map that needs no script, no tiles and no network."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from convoy_map.exports.ground import background
+from convoy_map.exports.markup import Markup, el, text
+from convoy_map.exports.sheet import Sheet, SheetFeature
+from convoy_map.geo import Projection, region_projection, unwrap_near
+from convoy_map.geo.geodesy import wrap_lon_deg
+from convoy_map.model import Region
+
+WIDTH = 1000.0
+MAX_HEIGHT = 900.0
+MIN_SPAN_DEG = 0.3
+PALETTE = ("#9c3d1f", "#1f5f9c", "#3f7f2f", "#7a3f9c", "#8a6d00", "#0f7f7f")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """From lon/lat to the drawing: a metric projection, a scale and an offset."""
+
+    projection: Projection
+    window: BaseGeometry
+    west_m: float
+    north_m: float
+    m_per_unit: float
+    height: float
+
+    def path(self, geometry: BaseGeometry) -> str:
+        """Write a line or area as SVG path data, with one decimal."""
+        flat = self.projection.forward(geometry).simplify(self.m_per_unit / 2)
+        return "".join(self._part(part) for part in shapely.get_parts(flat))
+
+    def _part(self, part: BaseGeometry) -> str:
+        if isinstance(part, Polygon):
+            rings = [part.exterior, *part.interiors]
+            return "".join(self._points(shapely.get_coordinates(r)) + "Z" for r in rings)
+        return self._points(shapely.get_coordinates(part))
+
+    def _points(self, xy: np.ndarray) -> str:
+        x = (xy[:, 0] - self.west_m) / self.m_per_unit
+        y = (self.north_m - xy[:, 1]) / self.m_per_unit
+        pairs = [f"{a:.1f} {b:.1f}" for a, b in zip(x, y, strict=True)]
+        return "M" + "L".join(pairs) if pairs else ""
+
+    def point(self, lon: float, lat: float) -> tuple[float, float]:
+        """Position of a point in the drawing."""
+        x, y = self.projection.to_xy(np.array([lon]), np.array([lat]))
+        return (
+            round((float(x[0]) - self.west_m) / self.m_per_unit, 1),
+            round((self.north_m - float(y[0])) / self.m_per_unit, 1),
+        )
+
+
+def view_region(sheet: Sheet) -> Region | None:
+    """Box round the waypoints, legs and stated areas, with a margin; None if nothing is placed.
+
+    Areas as large as a country don't widen it: waypoints and legs come first.
+    """
+    tight = [
+        f.geometry
+        for f in sheet.features
+        if f.geometry is not None and f.kind in {"waypoint", "leg"}
+    ]
+    shapes = tight or [f.geometry for f in sheet.features if f.geometry is not None]
+    if not shapes:
+        return None
+    lon0 = float(shapely.get_coordinates(shapes[0])[0, 0])
+    bounds = np.array([unwrap_near(shape, lon0).bounds for shape in shapes])
+    west, south = bounds[:, 0].min(), bounds[:, 1].min()
+    east, north = bounds[:, 2].max(), bounds[:, 3].max()
+    margin_lat = max(0.12 * (north - south), (MIN_SPAN_DEG - (north - south)) / 2, 0.05)
+    margin_lon = max(0.12 * (east - west), (MIN_SPAN_DEG - (east - west)) / 2, 0.05)
+    if east - west + 2 * margin_lon >= 360.0:
+        return Region(-180.0, max(south - margin_lat, -90.0), 180.0, min(north + margin_lat, 90.0))
+    return Region(
+        wrap_lon_deg(west - margin_lon),
+        max(south - margin_lat, -90.0),
+        wrap_lon_deg(east + margin_lon),
+        min(north + margin_lat, 90.0),
+    )
+
+
+def _window(region: Region) -> BaseGeometry:
+    if not region.crosses_antimeridian:
+        return shapely.box(region.west, region.south, region.east, region.north)
+    return shapely.union(
+        shapely.box(region.west, region.south, 180.0, region.north),
+        shapely.box(-180.0, region.south, region.east, region.north),
+    )
+
+
+def make_frame(region: Region) -> Frame:
+    """Fit a region into the drawing."""
+    projection = region_projection(region)
+    window = _window(region)
+    edge = projection.forward(shapely.segmentize(window, 1.0))
+    west, south, east, north = edge.bounds
+    m_per_unit = max((east - west) / WIDTH, (north - south) / MAX_HEIGHT)
+    west -= (WIDTH * m_per_unit - (east - west)) / 2
+    return Frame(projection, window, west, north, m_per_unit, (north - south) / m_per_unit)
+
+
+def draw_map(sheet: Sheet) -> Markup:
+    """Draw the map; a sentence instead where nothing can be placed.
+
+    Waypoints link to ``#w-N`` and legs to ``#l-N``, N being their number among
+    the sheet's waypoints and legs.
+    """
+    region = view_region(sheet)
+    if region is None:
+        return el("p", "Nothing in this case can be placed on a map.")
+    frame = make_frame(region)
+    colours = {i["id"]: PALETTE[n % len(PALETTE)] for n, i in enumerate(sheet.itineraries)}
+    layers = [
+        _ground(frame),
+        [_shape(frame, f, colours, "corridor") for f in sheet.of("corridor")[::-1]],
+        [_shape(frame, f, colours, "area") for f in sheet.of("area")],
+        [_shape(frame, f, colours, "alternative") for f in sheet.of("alternative")],
+        [_leg(frame, f, colours, n) for n, f in enumerate(sheet.of("leg"))],
+        [_waypoint(frame, f, colours, n) for n, f in enumerate(sheet.of("waypoint"))],
+        _scale_bar(frame),
+    ]
+    return el(
+        "svg",
+        layers,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {WIDTH:.0f} {frame.height:.0f}",
+        role="img",
+        aria_label="Map of the route; everything on it is in the tables below",
+        class_="map",
+    )
+
+
+def _ground(frame: Frame) -> list[Markup]:
+    shapes = background(frame.window)
+    return [
+        el("path", d="".join(frame.path(s) for s in shapes[name]), class_=f"ground-{name}")
+        for name in ("lakes", "roads", "rivers", "borders")
+        if shapes[name]
+    ]
+
+
+def _shape(frame: Frame, feature: SheetFeature, colours: dict[str, str], name: str) -> Markup:
+    if feature.geometry is None:
+        return Markup("")
+    p = feature.properties
+    cut = feature.geometry.intersection(frame.window)
+    colour = colours.get(p["itinerary"], PALETTE[0])
+    dash = "6 4" if name == "alternative" else ("2 3" if p.get("basis") == "stated" else None)
+    line = name == "alternative"
+    return el(
+        "path",
+        d=frame.path(cut),
+        class_=name,
+        fill="none" if line else colour,
+        stroke=colour,
+        stroke_dasharray=dash,
+    )
+
+
+def _leg(frame: Frame, feature: SheetFeature, colours: dict[str, str], n: int) -> Markup:
+    if feature.geometry is None:
+        return Markup("")
+    p = feature.properties
+    colour = colours.get(p["itinerary"], PALETTE[0])
+    dashes = {"attested": None, "inferred": "9 5", "gap": "2 6"}
+    dash = "12 4 3 4" if p["status"] != "travelled" else dashes.get(p["support"])
+    is_line = feature.geometry.geom_type in {"LineString", "MultiLineString"}
+    path = el(
+        "path",
+        el("title", f"{p['from']} → {p['to']}: {p['status']}, {p['support']}"),
+        d=frame.path(feature.geometry),
+        class_="leg",
+        fill="none" if is_line else colour,
+        fill_opacity=None if is_line else 0.25,
+        stroke=colour,
+        stroke_dasharray=dash,
+    )
+    return el("a", path, href=f"#l-{n}")
+
+
+def _waypoint(frame: Frame, feature: SheetFeature, colours: dict[str, str], n: int) -> Markup:
+    if feature.geometry is None:
+        return Markup("")
+    p = feature.properties
+    colour = colours.get(p["itinerary"], PALETTE[0])
+    centre = feature.geometry.centroid
+    x, y = frame.point(centre.x, centre.y)
+    coarse = Markup("")
+    if feature.geometry.geom_type != "Point":
+        coarse = el(
+            "path", d=frame.path(feature.geometry), class_="area", fill=colour, stroke=colour
+        )
+    solid = p["status"] == "travelled"
+    marker = el(
+        "circle", cx=x, cy=y, r=8, fill=colour if solid else "#fff", stroke=colour, class_="stop"
+    )
+    number = el(
+        "text", p["sequence"], x=x, y=y + 3.5, class_="number", fill="#fff" if solid else colour
+    )
+    label = el("text", p["title"], x=x + 11, y=y + 4, class_="label", direction="ltr")
+    title = el("title", f"{p['sequence']}. {p['title']} ({p['status']}, {p['review']})")
+    return el("a", title, coarse, marker, number, label, href=f"#w-{n}")
+
+
+def _scale_bar(frame: Frame) -> Markup:
+    metres = 10.0 ** math.floor(math.log10(frame.m_per_unit * WIDTH / 4))
+    for factor in (5, 2):
+        if metres * factor <= frame.m_per_unit * WIDTH / 4:
+            metres *= factor
+            break
+    units = metres / frame.m_per_unit
+    y = frame.height - 14
+    words = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
+    return el(
+        "g",
+        el("path", d=f"M16 {y - 5:.1f}v5h{units:.1f}v-5", class_="scale"),
+        el("text", words, x=20 + units, y=round(y + 2, 1), class_="label"),
+    )
+
+
+def legend() -> Markup:
+    """Explain the signs of the map."""
+    return text(
+        [
+            el("p", "Solid line: the words speak of this way. Dashed: inferred. Dotted: a gap. "
+               "Long and short dashes, hollow stops: planned, attempted or reported only. "
+               "Shaded: the corridors that hold the journey with 50 % and 90 %; dotted edge: the "
+               "area of a statement alone.", class_="quiet"),
+        ]
+    )  # fmt: skip
