@@ -66,6 +66,13 @@ class ArabicSentence:
             i += 1
         return i
 
+    def after_span(self, end: int) -> int:
+        """Index of the first word that begins at or after an offset."""
+        for i, word in enumerate(self.words):
+            if word.start >= end:
+                return i
+        return len(self.words)
+
     def matches(self, i: int, phrase: tuple[str, ...]) -> bool:
         """Whether the folded words from ``i`` on are this phrase."""
         return all(self.low(i + j) == word for j, word in enumerate(phrase))

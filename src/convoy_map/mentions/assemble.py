@@ -30,15 +30,16 @@ def to_mentions(
         first = original(start)
         ids[(start, end)] = f"{document.id}:{first}-{first + end - start}"
     mentions = [
-        _mention(document.id, text, unit, ids, original(unit.start))
-        for _, unit in sorted(chosen.items())
+        _mention(document.id, text, unit, ids, original) for _, unit in sorted(chosen.items())
     ]
     return tuple(sorted(mentions, key=lambda m: (m.anchor.start, m.anchor.end)))
 
 
 def _mention(
-    source: str, text: str, unit: Unit, ids: dict[tuple[int, int], str], start: int
-) -> Mention:
+    source: str, text: str, unit: Unit, ids: dict[tuple[int, int], str],
+    original: Callable[[int], int],
+) -> Mention:  # fmt: skip
+    start = original(unit.start)
     anchor = TextAnchor(
         source, start, start + unit.end - unit.start, unit.text,
         prefix=text[max(0, unit.start - _CONTEXT) : unit.start].rpartition("\n\n")[2],
@@ -66,4 +67,5 @@ def _mention(
         visit=unit.visit,
         p_mention=unit.p,
         note=unit.note,
+        told_at=None if unit.told_at is None else original(unit.told_at),
     )

@@ -24,11 +24,16 @@ class Path(StrEnum):
 
 @dataclass(slots=True, eq=False)
 class Arg:
-    """A place in its part of one motion."""
+    """A place in its part of one motion.
+
+    ``presupposed``: the motion was denied or only wanted, but its start was
+    taken for granted ("she didn't want to leave Osh": she was there).
+    """
 
     unit: Unit
     path: Path
     stance: Stance
+    presupposed: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -37,7 +42,8 @@ class Event:
 
     ``traveller`` is a readable key ("abu-fawzi", "convoy", "we"), ``indefinite``
     tells that the text brings the traveller in as someone new ("a group", "some
-    of them"), ``number`` is "one" or "many".
+    of them"), ``number`` is "one" or "many". ``backward`` tells that it came before
+    the motion told before it ("after passing Osk").
     """
 
     start: int
@@ -56,3 +62,5 @@ class Event:
     itinerary: str | None = None
     generic: bool = False
     is_return: bool = False
+    backward: bool = False
+    after: int | None = None

@@ -9,12 +9,14 @@ never carried out. What a place is to its journey comes from the path ("from",
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.speech import SpeakerMap
 from convoy_map.mentions.subjects_en import VEHICLES
-from convoy_map.mentions.units import Unit, slug
+from convoy_map.mentions.units import Person, Unit, slug
 from convoy_map.model import MentionKind, Role, Stance
 
 __all__ = ["Journey", "assign_journeys"]
@@ -31,6 +33,7 @@ class Journey:
     places: set[str] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
     paragraph: int = 0
+    last: str = ""
 
     @property
     def is_only_planned(self) -> bool:
@@ -41,11 +44,14 @@ class Journey:
 class _Book:
     """The journeys found so far, and who was spoken of last."""
 
-    def __init__(self, speakers: SpeakerMap) -> None:
+    def __init__(self, speakers: SpeakerMap, persons: Sequence[Person]) -> None:
         self.speakers = speakers
+        self._persons = persons
+        self._starts = [p.start for p in persons]
         self.journeys: list[Journey] = []
         self.current: Journey | None = None
         self.last_one = ""
+        self._last_at = -1
         self.last_many = ""
         self.last_it = ""
 
@@ -58,6 +64,10 @@ class _Book:
                 return slug(who)
             return "narrator"
         if key in {"he", "she"}:
+            index = bisect_left(self._starts, event.start) - 1
+            near = self._persons[index] if index >= 0 else None
+            if near is not None and (not self.last_one or near.start > self._last_at):
+                return near.key
             return self.last_one
         if key in {"they", "them"}:
             return self.last_many or self.last_one
@@ -74,7 +84,7 @@ class _Book:
         elif event.number == "many":
             self.last_many = key
         else:
-            self.last_one = key
+            self.last_one, self._last_at = key, event.start
 
     def choose(self, event: Event, key: str) -> Journey:
         """The journey that an event belongs to, opened if need be."""
@@ -98,13 +108,15 @@ class _Book:
         return current
 
     def _is_new(self, event: Event, key: str, names: set[str], current: Journey) -> bool:
-        if not key:
+        if not key or event.kind == "there":
             return False
         towards = {_root(a.unit).name for a in event.args if a.path in {Path.GOAL, Path.HEADING}}
         if event.generic and not event.indefinite:
             return False
         if not event.generic and key not in VEHICLES:
-            return not names & current.places or bool(towards - current.places)
+            leaves = {_root(a.unit).name for a in event.args if a.path is Path.SOURCE}
+            elsewhere = bool(leaves) and current.last not in leaves
+            return not names & current.places or bool(towards - current.places) or elsewhere
         return bool(towards - current.places) and event.indefinite
 
     def _open(self, event: Event, key: str) -> Journey:
@@ -120,7 +132,9 @@ class _Book:
         return journey
 
 
-def assign_journeys(events: list[Event], speakers: SpeakerMap) -> list[Journey]:
+def assign_journeys(
+    events: list[Event], speakers: SpeakerMap, persons: Sequence[Person] = ()
+) -> list[Journey]:
     """Divide the motions of a document into journeys and give each place its role.
 
     Parameters
@@ -129,25 +143,39 @@ def assign_journeys(events: list[Event], speakers: SpeakerMap) -> list[Journey]:
         All motions in textual order, with their places.
     speakers : SpeakerMap
         Who speaks where, for "we" and "I" in quotations.
+    persons : sequence of Person
+        All persons named, in order, for "he" and "she".
     """
-    book = _Book(speakers)
+    book = _Book(speakers, persons)
+    for event in events:
+        for arg in event.args:
+            if arg.path is Path.SOURCE and arg.stance in {Stance.NEGATED, Stance.PLANNED}:
+                arg.stance = Stance.STATED
+                arg.presupposed = True
     for event in events:
         key = book.traveller(event)
         book.remember(event, key)
         real = [a for a in event.args if a.stance not in _OFF]
-        if not real:
+        if not real or (event.kind == "there" and not book.journeys):
             continue
         journey = book.choose(event, key)
         if key:
             journey.travellers.add(key)
         journey.places |= {_root(a.unit).name for a in real}
         journey.events.append(event)
+        ends = [a for a in real if a.path not in {Path.HEADING, Path.AREA}]
+        journey.last = _root((ends or real)[-1].unit).name
         journey.paragraph = event.paragraph
         event.itinerary = journey.id
         book.current = journey
     for journey in book.journeys:
         _roles(journey)
     return book.journeys
+
+
+def _is_first(arg: Arg, order: list[str]) -> bool:
+    """Whether a presupposed start is where the journey really starts."""
+    return bool(order) and order[0] == _root(arg.unit).name
 
 
 def _root(unit: Unit) -> Unit:
@@ -179,10 +207,12 @@ def _roles(journey: Journey) -> None:
         name = _root(arg.unit).name
         if arg.path is not Path.HEADING and (not order or order[-1] != name):
             order.append(name)
+    travelled = [a for a in travelled if not a.presupposed or not order or _is_first(a, order)]
     goals = [_root(a.unit).name for a in travelled if a.path in {Path.GOAL, Path.HEADING}]
     last_goal = goals[-1] if goals else None
     first_source = next((_root(a.unit).name for a in travelled if a.path is Path.SOURCE), None)
     visits: dict[str, int] = {}
+    seen_in: dict[str, int] = {}
     previous = ""
     for event, arg in args:
         unit = arg.unit
@@ -190,22 +220,32 @@ def _roles(journey: Journey) -> None:
         unit.itinerary = journey.id
         unit.stance = arg.stance
         unit.traveller = event.traveller
-        if arg.stance in _OFF:
+        if arg.stance in _OFF or (arg.presupposed and not _is_first(arg, order)):
             unit.role = Role.CONTEXT
             unit.itinerary = None
             continue
         unit.role = _role(arg, name, first_source, last_goal, reached)
+        _set_told_at(event, arg)
         if unit.role.is_on_route and arg.stance is not Stance.PLANNED:
-            if (
-                event.is_return
-                and name in visits
-                and previous != name
-                and arg.path is not Path.SOURCE
-            ):
+            back = event.is_return or (
+                arg.path is Path.GOAL and seen_in.get(name) == event.paragraph
+            )
+            if back and name in visits and previous != name and arg.path is not Path.SOURCE:
                 visits[name] += 1
+            seen_in[name] = event.paragraph
             visits.setdefault(name, 0)
             unit.visit = visits[name]
             previous = name
+
+
+def _set_told_at(event: Event, arg: Arg) -> None:
+    """ "to Osh by way of Gulcha", "after passing Gulcha": Gulcha comes before Osh."""
+    if arg.path is Path.VIA:
+        later = [a.unit.start for a in event.args if a.path is Path.GOAL]
+        if later and min(later) < arg.unit.start:
+            arg.unit.told_at = max(0, min(later) - 1)
+    if event.backward and event.after is not None:
+        arg.unit.told_at = max(0, event.after - 1)
 
 
 def _role(

@@ -50,7 +50,7 @@ TITLES = _words(
     "engineer journalist reporter correspondent researcher scientist analyst lawyer activist "
     "merchant pilgrim monk priest missionary surveyor conductor mechanic ranger widow deputy "
     "author writer novelist poet leader founder coach player veterinarian virologist "
-    "epidemiologist physician surgeon named called "
+    "epidemiologist physician surgeon "
 )
 KUNYAS = _words("abu umm um ibn bin bint abd abdul abou ben oum al-hajj hajj")
 NAME_PARTICLES = _words(

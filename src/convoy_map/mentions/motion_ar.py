@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.events import Arg, Event, Path
@@ -36,8 +38,12 @@ def read_motion_ar(
         i = _index(sentence, unit.start)
         found = _argument(sentence, unit, i, events, last)
         if found is not None:
-            found[1].args.append(found[0])
+            arg, event = found
+            event.args.append(arg)
             last = found
+            earlier = [e for e in events if e.start < event.start and e.args]
+            if event.backward and earlier:
+                event.after = min(a.unit.start for a in earlier[-1].args)
     return [e for e in events if e.args or e.traveller]
 
 
@@ -66,11 +72,57 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
         event = Event(
             word.start, word.end, word.low, noun or (verb[0] if verb else ""), sentence.index,
             sentence.paragraph, stance=_stance(sentence, i),
-            is_return=any(stem in word.low for stem in ("عاد", "عدن", "رجع", "عوده", "قفل", "عدت")),
+            is_return=_again(sentence, i)
+            or any(stem in word.low for stem in ("عاد", "عدن", "رجع", "عوده", "قفل", "عدت")),
         )  # fmt: skip
         _traveller(event, sentence, i, verb, persons)
+        event.backward = sentence.low(i - 1) == "ان" and sentence.low(i - 2) in {"بعد", "وبعد"}
         events.append(event)
     return events
+
+
+def _again(sentence: ArabicSentence, i: int) -> bool:
+    """ "مر بمسقط مرة أخرى"."""
+    return any(
+        sentence.low(k) in {"مره", "ثانيه"} and sentence.low(k + 1) in {"اخري", "ثانيه"}
+        for k in range(i + 1, i + 6)
+    )
+
+
+def stays_ar(
+    sentence: ArabicSentence, units: list[Unit], persons: dict[int, Person]
+) -> list[Event]:
+    """Stops that no verb of motion tells: "وفي المنامة اشترى"."""
+    events: list[Event] = []
+    for unit in units:
+        i = _index(sentence, unit.start)
+        found = _preposition(sentence, i, unit)
+        if found is None or found[0] is not Path.STAY:
+            continue
+        k = sentence.after_span(unit.end)
+        opens = (
+            found[1] == 0
+            or sentence.low(found[1] - 1) in {"،", "؛", "ثم", ".", ":"}
+            or (sentence.low(found[1]).startswith("و"))
+        )
+        while sentence.low(k) == "،":
+            k += 1
+        if not opens or _THERE.match(sentence.low(k)) is None:
+            continue
+        word = sentence.words[k]
+        event = Event(word.start, word.end, word.low, "there", sentence.index, sentence.paragraph)
+        _traveller(
+            event, sentence, k, ("there", "", "نا" if word.low.endswith("نا") else ""), persons
+        )
+        event.args.append(Arg(unit, Path.STAY, Stance.STATED))
+        events.append(event)
+    return events
+
+
+_THERE = re.compile(
+    r"^[وف]?(?:اشتر|باع|بعن|التق|قابل|وجد|اكل|شرب|نام|اصلح|استبدل|غير|استاجر|تزود|حمل|افرغ|تسلم|"
+    r"ودع|دفن|زار|احتفل|مرض|انتظر|استراح|تعطل|اعتقل|فتش|سمع|راي)\w*$"
+)
 
 
 def _traveller(
@@ -139,7 +191,8 @@ def _preposition(sentence: ArabicSentence, i: int, unit: Unit) -> tuple[Path, in
     if word is not None and unit.start > word.start:
         clitics = word.low[: unit.start - word.start]
         if "ب" in clitics:
-            return Path.STAY, i
+            via = sentence.low(i - 1).removeprefix("و") in ar.VIA
+            return (Path.VIA if via else Path.STAY), i
         if "ل" in clitics:
             return Path.GOAL, i
     j = i - 1
@@ -211,11 +264,8 @@ def _path(
             return Path.VIA
         if event.kind == "reach":
             return Path.GOAL if len(between) <= 3 else None
-        return (
-            Path.STAY
-            if event.kind in {"stay", "go", "leave", "carry"} and len(between) <= 8
-            else None
-        )
+        stays = {"stay", "go", "leave", "carry", "pass"}
+        return Path.STAY if event.kind in stays and len(between) <= 8 else None
     if path is Path.HEADING and event.kind == "reach":
         return None
     return path

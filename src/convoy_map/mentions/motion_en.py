@@ -8,7 +8,7 @@ from convoy_map.mentions.modality_en import stance_of
 from convoy_map.mentions.motion_words import MOTION, MOTION_NOUNS, PHRASAL, WHILE_THERE
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
-from convoy_map.mentions.subjects_en import Subject, subject_of
+from convoy_map.mentions.subjects_en import GROUPS, Subject, subject_of
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, RelationKind, Stance
 
@@ -41,11 +41,16 @@ _FILLERS = frozenset(
 _BREAKS = frozenset("who which that because although though whereas since ; : — – ( )".split())
 _OUT = frozenset("out off away back over on down up together alone safely".split())
 _NOT_TRAVEL = frozenset("court school trial prison hell power pieces war work bed sleep".split())
+_PEOPLE = frozenset(
+    "friend colleague student teacher guide family those one ones goods wool tea wine rugs carpets "
+    "letter letters news word message messages reports fighters".split()
+)
 _FOLLOWED_BY_FOR = frozenset(
     "left leave leaves leaving departed depart departing headed heading head set sailed sail sailing "
     "made make making bound embarked started start starting off out took take".split()
 )
 _SPLITS = frozenset("when while as after before until where once".split())
+_OPENERS = frozenset(", but and ; then : – - — “ \" ‘ ' ( later next finally so".split())
 _CHAINED = frozenset({",", "and", "then", "&", "or", "–", "-", "—"})
 
 
@@ -108,10 +113,31 @@ def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: b
             token.start, token.end, token.low, kind, sentence.index, sentence.paragraph,
             stance=stance_of(sentence, i, plan, noun), traveller=subject.key,
             indefinite=subject.indefinite, number=subject.number, generic=subject.generic,
-            is_return=token.low.startswith("return") or sentence.low(i + 1) == "back",
+            is_return=_is_return(sentence, i),
         )  # fmt: skip
+        event.backward = _is_backward(sentence, i)
         events.append(event)
     return events
+
+
+def _is_return(sentence: Sentence, i: int) -> bool:
+    """ "returned", "came back", "passed Osh again"."""
+    words = [sentence.low(k) for k in range(i, i + 12)]
+    for mark in (",", ";", ".", "and"):
+        if mark in words[1:]:
+            words = words[: words.index(mark, 1)]
+    text = " ".join(words)
+    return (
+        words[0].startswith("return")
+        or words[1:2] == ["back"]
+        or any(again in text for again in (" again", "once more", "second time"))
+    )
+
+
+def _is_backward(sentence: Sentence, i: int) -> bool:
+    """ "after passing Osk", "having crossed": told late, happened before."""
+    before = (sentence.low(i - 1), sentence.low(i - 2))
+    return before[0] in {"after", "having"} or (before[1] == "after" and before[0] == "having")
 
 
 def _kind(sentence: Sentence, i: int) -> str | None:
@@ -217,16 +243,34 @@ def _argument(
         if _chained(sentence, i) and not _verb_between(sentence, last.unit, i, events):
             return Arg(unit, last.path, last.stance), last_event
     before = _governor(sentence, i, events)
+    after = _following(sentence, i, unit, events)
+    first = found[1] if found is not None else i
+    fronted = (
+        after is not None
+        and (found is not None or inner is not None)
+        and _opens_clause(sentence, first, unit, after, before is None)
+    )
+    if fronted and after is not None:
+        path = _PREPOSITIONS[found[0]] if found is not None else inner
+        part = _fronted(path or Path.STAY, after)
+        if part is not None:
+            return Arg(unit, part, after.stance), after
     if before is not None:
         path = _path(sentence, unit, i, found, inner, before)
         if path is not None:
             return Arg(unit, path, before.stance), before
-    after = _following(sentence, i, unit, events)
-    if after is not None and found is not None and before is None:
-        path = _fronted(_PREPOSITIONS[found[0]], found[0], after)
-        if path is not None:
-            return Arg(unit, path, after.stance), after
     return None
+
+
+def _opens_clause(sentence: Sentence, first: int, unit: Unit, after: Event, alone: bool) -> bool:
+    """Whether a place opens a new clause and its verb follows: ", but near Osh it turned"."""
+    if first > 0 and sentence.low(first - 1) not in _OPENERS:
+        return False
+    if alone:
+        return True
+    k, j = _index(sentence, unit.end), _index(sentence, after.start)
+    between = [sentence.low(n) for n in range(k, j)]
+    return len(between) <= 8 and "," not in between[1:] and "and" not in between
 
 
 def _verb_between(sentence: Sentence, previous: Unit, i: int, events: list[Event]) -> bool:
@@ -243,7 +287,7 @@ def _own_preposition(unit: Unit) -> Path | None:
     return Path.STAY
 
 
-def _fronted(path: Path, words: tuple[str, ...], event: Event) -> Path | None:
+def _fronted(path: Path, event: Event) -> Path | None:
     if path is Path.STAY:
         return Path.STAY if event.kind in {"go", "stay", "leave", "carry", "pass"} else None
     if path is Path.HEADING:
@@ -268,6 +312,8 @@ def _path(
         return inner if inner is Path.VIA or event.kind in {"stay", "go", "reach"} else None
     words, first = found
     path = _PREPOSITIONS[words]
+    if words == ("from",) and _is_provenance(sentence, first, event):
+        return None
     if any(w in en.AUXILIARIES for w in between) and path is Path.STAY:
         return None
     if path is Path.STAY:
@@ -282,6 +328,14 @@ def _path(
     if event.kind == "stay" and path is Path.GOAL and unit.kind is MentionKind.NOMINAL:
         return None
     return path
+
+
+def _is_provenance(sentence: Sentence, first: int, event: Event) -> bool:
+    """ "a merchant from Osh", "most of them came from Osh": origin of people, not of a journey."""
+    noun = sentence.low(first - 1)
+    if noun in GROUPS | en.TITLES | _PEOPLE and event.kind not in {"carry", "noun"}:
+        return _index(sentence, event.end) < first
+    return event.verb in {"came", "come", "comes"} and event.generic
 
 
 def _stationary(
@@ -311,6 +365,8 @@ def stays(sentence: Sentence, units: list[Unit], persons: PersonIndex) -> list[E
         if verb is None:
             continue
         subject = subject_of(sentence, verb, persons, None, False)
+        if {"us", "me"} & {sentence.low(k) for k in range(verb, verb + 4)}:
+            subject = Subject("we", "many")
         if not subject.key or (subject.generic and subject.key not in {"we", "i", "they"}):
             continue
         token = sentence.tokens[verb]
@@ -325,7 +381,7 @@ def stays(sentence: Sentence, units: list[Unit], persons: PersonIndex) -> list[E
 
 def _plain_verb(sentence: Sentence, i: int, first: int) -> int | None:
     """Token of the verb that tells what was done at a place."""
-    opens = first == 0 or sentence.low(first - 1) in {",", "then", "and", "there"}
+    opens = first == 0 or sentence.low(first - 1) in _OPENERS | {"there"}
     limit = min(len(sentence.tokens), i + 12) if opens else i
     begin = i if opens else max(0, first - 7)
     for k in range(begin, limit):

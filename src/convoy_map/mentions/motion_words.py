@@ -37,8 +37,7 @@ _REGULAR = {
 }
 _NOUNS = (
     "journey journeys trip trips voyage voyages march retreat flight exodus escape drive ride walk "
-    "passage trek crossing route routes road way path departure arrival return convoy evacuation "
-    "expedition pilgrimage tour leg stage train bus boat ferry steamer ship truck"
+    "passage trek crossing way departure arrival return evacuation expedition pilgrimage tour"
 ).split()
 _OBJECT_ORDER = ("leave", "reach", "pass", "stay", "carry", "go")
 

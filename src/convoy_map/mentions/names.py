@@ -288,7 +288,8 @@ class NameReader:
         if low in en.DETERMINERS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES:
             return -3.0
         if single and en.is_common(low) and fame.fame < 1.0:
-            score -= 1.6 if around.initial else 1.2
+            sure = placed and around.before.islower() and not around.initial
+            score -= 1.6 if around.initial else (0.45 if sure else 1.2)
         elif around.initial and single:
             score -= 0.1
         if single and self.persons.key_of(surface) and not (placed and fame.fame >= 0.4):
@@ -370,6 +371,10 @@ def _properly_cased(surface: str) -> bool:
         if len(plain) > 1 and plain[-1][:1].isupper():
             continue
         return False
+    for word in words:
+        tail = re.split(r"[-‑]", word)[1:]
+        if any(len(t) > 3 and t.islower() and en.is_common(t) for t in tail):
+            return False
     return bool(words)
 
 

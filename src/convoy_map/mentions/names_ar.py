@@ -89,6 +89,8 @@ class ArabicNames:
             if unit is None:
                 continue
             single = " " not in unit.text.strip()
+            if single and (rest in ar.PLACE_NOUNS | ar.ADJECTIVES or rest in ar.HEADS):
+                continue
             if single and rest in ar.COMMON and not self._noun_before(sentence, i):
                 continue
             return unit, self._is_sure(sentence, i, taken, unit)
@@ -118,6 +120,8 @@ class ArabicNames:
         """Whether the words around place a name, or it is famous."""
         fame = self.book.fame(unit.text).fame
         before = sentence.low(i - 1)
+        if before not in _PLACING and before[:1] in {"و", "ف"} and before[1:] in _PLACING:
+            before = before[1:]
         clitic = sentence.low(i)[:taken]
         if fame >= 0.8 or self._noun_before(sentence, i):
             return True

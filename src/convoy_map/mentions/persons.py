@@ -26,11 +26,19 @@ _KUNYA = re.compile(rf"\b((?:{_KUNYA_WORD})[ -](?:{_PARTICLE})?{_RUN})")
 _SPEECH = "|".join(sorted(en.SPEECH_VERBS, key=len)[::-1])
 _SAYS_NAME = re.compile(rf"[\"”’',.][^\S\n]+(?:{_SPEECH})[^\S\n]+({_RUN})(?=[^\S\n]*[.,;:)\"“]|\s)")
 _NAME_SAYS = re.compile(rf"(?<![\w-])({_RUN}),?[^\S\n]+(?:{_SPEECH})\b")
+_G = r"[^\S\n]+"
+_PLACED_KUNYA = re.compile(
+    r"\b(?:through|via|towards?|near|in|at|between|past|reached|entered|left|of)[^\S\n]+$"
+)
 _KIN = (
     "friend brother sister wife husband father mother son daughter shop house home family uncle "
     "aunt cousin lorry truck car boat horse face voice eyes hand hands men village story account"
 ).replace(" ", "|")
 _OWNER = re.compile(rf"(?<![\w-])({_RUN})[’']s[^\S\n]+(?:\w+[^\S\n]+)?(?:{_KIN})\b")
+_NAMED = re.compile(
+    rf"\b(?:man|woman|boy|girl|driver|guide|friend|cousin|someone|trader|farmer|smuggler|soldier|"
+    rf"nurse|monk|doctor|teacher|merchant|sailor){_G}(?:named|called){_G}({_RUN})"
+)
 _APPOSED = re.compile(
     rf"(?<![\w-])({_RUN}),[^\S\n]+(?:an?|another|the|his|her|my|aged?)[^\S\n]+"
     rf"(?:[\w-]+[^\S\n]+){{0,3}}(?:{_TITLE}|smuggler|man|woman|boy|girl|resident|refugee|student|"
@@ -50,10 +58,15 @@ class PersonIndex:
         self.spans = spans
         self.names = names
         self._by_start = {person.start: person for person in spans}
+        self._by_end = {person.end: person for person in spans}
 
     def key_of(self, word: str) -> str | None:
         """Key of the person whom this single name stands for, None if it is nobody's."""
         return self.names.get(word.casefold())
+
+    def ending_at(self, end: int) -> Person | None:
+        """The person whose name ends at this offset."""
+        return self._by_end.get(end)
 
     def at(self, start: int) -> Person | None:
         """The person whose name starts at this offset."""
@@ -74,6 +87,8 @@ def find_persons(text: str, is_place: Callable[[str], float]) -> PersonIndex:
     found: dict[int, tuple[int, str]] = {}
     for pattern, tolerance in _EVIDENCE:
         for match in pattern.finditer(text):
+            if pattern is _KUNYA and _is_placed(text, match):
+                continue
             _consider(match.start(1), match.group(1), tolerance, is_place, found)
     for match in _FULL.finditer(text):
         first = match.group(1)
@@ -83,12 +98,22 @@ def find_persons(text: str, is_place: Callable[[str], float]) -> PersonIndex:
     return PersonIndex(_all_spans(text, found, names), names)
 
 
+def _is_placed(text: str, match: re.Match[str]) -> bool:
+    """Whether "Abu …" stands where a place would, and owns nothing."""
+    owns = text[match.end() : match.end() + 2] in {"’s", "'s"} or match.group().endswith(
+        ("’s", "'s")
+    )
+    before = text[max(0, match.start() - 12) : match.start()]
+    return not owns and _PLACED_KUNYA.search(before) is not None
+
+
 _EVIDENCE = (
     (_TITLED, 1.1),
     (_KUNYA, 0.1),
     (_SAYS_NAME, 0.35),
     (_NAME_SAYS, 0.35),
     (_OWNER, 0.35),
+    (_NAMED, 0.5),
     (_APPOSED, 0.5),
 )
 

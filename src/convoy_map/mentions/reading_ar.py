@@ -6,10 +6,11 @@ import re
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence, words_of
+from convoy_map.mentions.containers import mark_containers
 from convoy_map.mentions.coreference import resolve_arabic
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.itineraries import assign_journeys, spread_to_parts
-from convoy_map.mentions.motion_ar import read_motion_ar, speaks_of_plan_ar
+from convoy_map.mentions.motion_ar import read_motion_ar, speaks_of_plan_ar, stays_ar
 from convoy_map.mentions.names import NameBook
 from convoy_map.mentions.names_ar import ArabicNames, find_persons_ar
 from convoy_map.mentions.relations_ar import ArabicRelationReader
@@ -39,10 +40,12 @@ def read_arabic(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     for sentence in read:
         units.extend(ArabicRelationReader(text, sentence).read())
     units.sort(key=lambda u: (u.start, -u.end, u.kind.value))
+    mark_containers(text, units)
     resolve_arabic(units)
     speakers = _speakers(text, read, persons)
     events = _events(text, read, units, persons, clock)
-    assign_journeys(events, speakers)
+    ordered = sorted(persons.values(), key=lambda p: p.start)
+    assign_journeys(events, speakers, ordered)
     for unit in units:
         unit.speaker = speakers.at(unit.start)
     spread_to_parts(units)
@@ -100,6 +103,9 @@ def _events(
         plan = plan or speaks_of_plan_ar(sentence)
         times = find_times_ar(text, sentence.start, sentence.end, clock)
         found = read_motion_ar(sentence, by_sentence.get(sentence.index, []), persons, plan)
+        used = {id(a.unit) for e in found for a in e.args}
+        inside = [u for u in by_sentence.get(sentence.index, []) if id(u) not in used]
+        found = sorted([*found, *stays_ar(sentence, inside, persons)], key=lambda e: e.start)
         _give_times(found, [t for t in times if not t.is_duration])
         events.extend(found)
     return events

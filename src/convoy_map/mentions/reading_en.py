@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.containers import mark_containers
 from convoy_map.mentions.coreference import resolve
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.itineraries import assign_journeys, spread_to_parts
@@ -45,9 +46,10 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     for sentence in read:
         units.extend(RelationReader(text, sentence).read())
     units = _outermost_first(units)
+    mark_containers(text, units)
     resolve(units, {id(u) for u in units if _is_definite(u)})
     events = _events(text, read, units, persons, clock)
-    assign_journeys(events, speakers)
+    assign_journeys(events, speakers, persons.spans)
     for unit in units:
         unit.speaker = speakers.at(unit.start)
     spread_to_parts(units)
@@ -104,9 +106,17 @@ def _events(
         used = {id(a.unit) for e in found for a in e.args}
         rest = [u for u in inside if id(u) not in used]
         found = sorted([*found, *stays(sentence, rest, persons)], key=lambda e: e.start)
+        _link_backward(found)
         _give_times(found, times)
         events.extend(found)
     return events
+
+
+def _link_backward(events: list[Event]) -> None:
+    """Tell a motion told late before which place of its sentence it happened."""
+    for previous, event in zip(events, events[1:], strict=False):
+        if event.backward and previous.args:
+            event.after = min(a.unit.start for a in previous.args)
 
 
 def _top_level(units: list[Unit]) -> list[Unit]:

@@ -92,7 +92,8 @@ def _person_ending_at(sentence: Sentence, k: int, persons: PersonIndex) -> str |
     plain = token.text.removesuffix("'s").removesuffix("’s")
     if plain != token.text:
         return None
-    return persons.key_of(plain)
+    whole = persons.ending_at(token.end)
+    return whole.key if whole is not None else persons.key_of(plain)
 
 
 def _is_object(sentence: Sentence, k: int) -> bool:
@@ -123,7 +124,7 @@ def _after(sentence: Sentence, i: int, persons: PersonIndex) -> Subject | None:
         if low in {"i", "we", "he", "she", "they"}:
             return _PRONOUNS[low]
         if sentence.low(k - 1) == ",":
-            person = persons.key_of(sentence.tokens[k].text)
+            person = persons.at(sentence.tokens[k].start)
             if person is not None and not sentence.names.get(k):
-                return Subject(person, "one")
+                return Subject(person.key, "one")
     return None

@@ -39,7 +39,7 @@ class Unit:
     manner: str | None = None
     visit: int = 0
     note: str = ""
-    heading: bool = False
+    told_at: int | None = None
 
     @property
     def name(self) -> str:

@@ -105,7 +105,7 @@ def _checked(text: str, start: int, name: str, persons: PersonIndex) -> tuple[in
         return None
     if any(persons.key_of(w) for w in words) or persons.at(start) is not None:
         return None
-    if len(words) == 1 and en.is_common(name.casefold()):
+    if len(words) == 1 and name.casefold() in en.common_words():
         return None
     return start, start + len(name)
 

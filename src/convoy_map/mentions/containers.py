@@ -1,0 +1,32 @@
+"""Places that only say where another place lies: "Osh, Kyrgyzstan", "Sur in Oman"."""
+
+from __future__ import annotations
+
+import re
+
+from convoy_map.mentions.units import Unit
+from convoy_map.model import MentionKind
+
+__all__ = ["mark_containers"]
+
+_BETWEEN = re.compile(r"\s*(?:,|\(|،)\s*|,?\s+in\s+(?:the\s+)?|\s+في\s+")
+_LIST_GOES_ON = re.compile(r"\s*(?:,?\s+and\s|\s+و|\s*&)")
+
+
+def mark_containers(text: str, units: list[Unit]) -> None:
+    """Make a country or province that follows its town a part of the town.
+
+    In a list ("to Jordan, Syria and Iraq") nothing contains anything: both have
+    to be of different sorts, the settlement first.
+    """
+    names = [u for u in units if u.kind is MentionKind.TOPONYM]
+    for inner, outer in zip(names, names[1:], strict=False):
+        if outer.sort not in {"country", "area"} or inner.sort in {"country", "area", "water"}:
+            continue
+        gap = text[inner.end : outer.start]
+        if outer.parent is not None or not _BETWEEN.fullmatch(gap):
+            continue
+        if "," in gap and _LIST_GOES_ON.match(text, outer.end):
+            continue
+        outer.parent = inner
+        outer.note = "says where the place before it lies"
