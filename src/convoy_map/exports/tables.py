@@ -66,8 +66,8 @@ def _row(waypoint: SheetFeature) -> dict[str, Any]:
     return {
         **p,
         "id": waypoint.id,
-        "lon": round(shapely.get_x(geometry), 6) if is_point else None,
-        "lat": round(shapely.get_y(geometry), 6) if is_point else None,
+        "lon": round(float(shapely.get_x(geometry)), 6) if is_point else None,
+        "lat": round(float(shapely.get_y(geometry)), 6) if is_point else None,
         "earliest_utc": time.get("earliest"),
         "latest_utc": time.get("latest"),
         "time_text": time.get("text"),
