@@ -120,6 +120,8 @@ def log_surface(
 
 def lies_outside(constraint: SpatialConstraint, on: Canvas) -> bool:
     """Whether next to nothing of a constraint's probability falls on the raster."""
+    if isinstance(constraint, AllOf):
+        return any(lies_outside(p, on) for p in constraint.parts if is_located(p))
     raw = _raw(constraint, on, None)
     if isinstance(constraint, At | Near | Direction):
         held = float(np.exp(logsumexp(raw) + 2 * np.log(on.grid.cell_m)))
@@ -166,7 +168,7 @@ def _sigma(place: LocatedPlace, on: Canvas) -> float:
 def _radius(place: LocatedPlace, on: Canvas) -> np.ndarray:
     if place.geometry is not None and not place.geometry.is_empty:
         if "Polygon" in place.geometry.geom_type:
-            return np.maximum(_signed_distance(place.geometry, on), 0.0)
+            return np.asarray(np.maximum(_signed_distance(place.geometry, on), 0.0))
         return _line_distance(place.geometry, on)
     px, py = on.point(place.lon, place.lat)
     return np.asarray(np.hypot(on.x - px, on.y - py))
@@ -211,7 +213,7 @@ def kappa_for(half_angle_deg: float) -> float:
     Examples
     --------
     >>> round(kappa_for(45.0), 1)
-    5.0
+    4.9
     """
     half = np.radians(min(max(half_angle_deg, 0.5), 160.0))
     low, high = 1e-3, 1e5
