@@ -56,8 +56,8 @@ class FakeWorkspace:
         return (
             ReviewItem(
                 "draft:diary:1",
-                "diary:229-270",
-                "a village between",
+                "diary:311-347",
+                "By nightfall they had reached Tanout",
                 "?",
                 "drafted",
                 20.0,

@@ -36,7 +36,8 @@ def decisions_made(ws: Workspace) -> None:
 def _row(ws: Workspace, judgement: Judgement, *, standing: bool) -> None:
     text, undo, second = st.columns([7, 1.1, 1.4], vertical_alignment="center")
     exact = f"“{judgement.exact}” " if judgement.exact else ""
-    state = "" if standing else f" ({_('replaced')})"
+    replaced = _("replaced")
+    state = "" if standing else f" ({replaced})"
     with text:
         plain(
             f"{judgement.id}{state} · {judgement.verdict} · {exact}{judgement.about} · "

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 _STYLE = """
 <style>
 .stApp { direction: %(dir)s; }
-.stMainBlockContainer { padding: 3.6rem 1.6rem 2rem; max-width: 1760px; }
+.stMainBlockContainer { padding: 4.2rem 1.6rem 2rem; max-width: 1760px; }
 h1 { font-size: 1.7rem !important; padding: 0 !important; line-height: 1.25; }
 .stHeading h3 { font-size: 1.2rem; padding: .4rem 0 .2rem; }
 iframe { display: block; border-radius: 6px; }
 button:focus-visible, a:focus-visible { outline: 3px solid; outline-offset: 2px; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 3.6rem .8rem 2rem; } }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 4.2rem .8rem 2rem; }
+  iframe[title^="streamlit_folium"] { height: 56vh !important; }
+}
 @media (prefers-reduced-motion: reduce) {
   * { transition: none !important; animation: none !important; } }
 </style>
@@ -64,7 +67,8 @@ def plain(text: str, *, tag: str = "p") -> None:
     tag : str
         The element to write it in.
     """
-    st.html(f'<{tag} dir="auto" style="margin:0;overflow-wrap:anywhere">{escape(text)}</{tag}>')
+    style = "margin:0;overflow-wrap:anywhere"
+    st.html(f'<{tag} style="{style}"><bdi>{escape(text)}</bdi></{tag}>')
 
 
 def opened_workspace() -> Workspace | None:
@@ -122,20 +126,13 @@ def _case_choice() -> None:
 
 def tell(error: ConvoyMapError) -> None:
     """Show an error of ours: what is wrong, where, and how to mend it."""
-    where = (
-        f"<p><b>{escape(_('Where'))}:</b> <bdi>{escape(error.where)}</bdi></p>"
-        if error.where
-        else ""
-    )
-    mend = (
-        f"<p><b>{escape(_('To mend'))}:</b> <bdi>{escape(error.mend)}</bdi></p>"
-        if error.mend
-        else ""
-    )
+    rows = [f"<p><strong>{escape(error.what)}</strong></p>"]
+    for label, text in ((_("Where"), error.where), (_("To mend"), error.mend)):
+        if text:
+            rows.append(f"<p><b>{escape(label)}:</b> <bdi>{escape(text)}</bdi></p>")
     st.html(
         '<div role="alert" dir="auto" style="border-inline-start:5px solid #D55E00;'
-        'padding:.4rem 1rem;overflow-wrap:anywhere">'
-        f"<p><strong>{escape(error.what)}</strong></p>{where}{mend}</div>"
+        f'padding:.4rem 1rem;overflow-wrap:anywhere">{"".join(rows)}</div>'
     )
 
 

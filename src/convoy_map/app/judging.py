@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -12,13 +12,11 @@ from convoy_map.app.frame import plain
 from convoy_map.app.language import _
 from convoy_map.app.session import features_of
 from convoy_map.app.sketching import sketch_of
+from convoy_map.app.terms import manner_words, role_words, stance_words, turn_words
 from convoy_map.errors import ConvoyMapError, JudgementError
-from convoy_map.model import Role, Stance
 
 if TYPE_CHECKING:
     from convoy_map.workspace import Workspace
-
-_MANNERS: Final = ("", "main_road", "minor_road", "track", "desert", "on_foot")
 
 
 def verdict_words() -> dict[str, str]:
@@ -87,18 +85,15 @@ def _ask(
     if "itinerary" in ask:
         values["itinerary"] = _itinerary(ws, guess.get("itinerary"))
     if "role" in ask:
-        roles = [role.value for role in Role if role.is_on_route or role is Role.LANDMARK]
-        role = guess.get("role")
-        values["role"] = st.selectbox(
-            _("Part in the journey"), roles, index=roles.index(role) if role in roles else 1
-        )
+        guessed = guess.get("role")
+        values["role"] = _term(_("Part in the journey"), role_words(), guessed or "via")
     if "place" in ask:
         values["place"] = _place(places)
     if "geometry" in ask:
         values["geometry"] = _drawn()
     if "manner" in ask:
-        values["manner"] = st.selectbox(_("Manner"), _MANNERS)
-        values["turn"] = st.selectbox(_("Turn"), ("", "left", "right"))
+        values["manner"] = _term(_("Manner"), manner_words())
+        values["turn"] = _term(_("Turn"), turn_words())
     stops = {"after": _("After which stop"), "before": _("Before which stop")}
     for name, label in stops.items():
         if name in ask:
@@ -107,6 +102,13 @@ def _ask(
     with details:
         values |= _details(ask, about)
     return values
+
+
+def _term(label: str, words: dict[str, str], chosen: str = "") -> str:
+    """Ask for one of some terms, in plain words."""
+    terms = list(words)
+    index = terms.index(chosen) if chosen in words else 0
+    return st.selectbox(label, terms, index=index, format_func=words.__getitem__)
 
 
 def _itinerary(ws: Workspace, guess: str | None) -> str | None:
@@ -169,8 +171,7 @@ def _details(ask: tuple[str, ...], about: str) -> dict[str, Any]:
         if name in ask
     }
     if "stance" in ask:
-        stances = ["", *(s.value for s in Stance)]
-        values["stance"] = st.selectbox(_("How the speaker stands to it"), stances)
+        values["stance"] = _term(_("How the speaker stands to it"), stance_words())
     return values
 
 

@@ -91,7 +91,7 @@ def _status(ws: Workspace) -> None:
         now = _("The map shows them all.")
         later = _("The map does not show the latest ones yet: build the route again.")
         plain(f"{said} {later if stale else now}")
-    with button:
+    with button, st.container(horizontal=True, horizontal_alignment="right"):
         if st.button(
             _("Build the route again"), type="primary" if stale else "secondary", key="build"
         ):

@@ -51,12 +51,23 @@
     return { radius: 5, weight: 1.5, color: ground(), fillColor: colour, fillOpacity: 1 };
   }
 
-  function badge(p) {
+  // Stops of several journeys at one place stand side by side.
+  const taken = new Map();
+  function besides(layer) {
+    const { lat, lng } = layer.getLatLng();
+    const key = `${lat.toFixed(3)},${lng.toFixed(3)}`;
+    const n = taken.get(key) ?? 0;
+    taken.set(key, n + 1);
+    return n * 24;
+  }
+
+  function badge(p, shift) {
     const icon = document.createElement("span");
     icon.className = "stop stop-" + ["travelled", "planned", "attempted", "reported"][p.t];
     icon.style.setProperty("--journey", colourOf(p));
     icon.textContent = String(p.q || "");
-    return L.divIcon({ className: "stop-box", html: icon, iconSize: [30, 30] });
+    return L.divIcon({ className: "stop-box", html: icon, iconSize: [30, 30],
+      iconAnchor: [15 - shift, 15] });
   }
 
   function point(feature, at) {
@@ -76,8 +87,10 @@
       const kind = props.k;
       layers.set(props.n, { layer, kind, props });
       layer.options.bubblingMouseEvents = false;
-      if (layer.setIcon) layer.setIcon(badge(props));
-      else layer.setStyle(styleOf(kind, props));
+      if (layer.setIcon) {
+        layer.setIcon(badge(props, besides(layer)));
+        layer.setZIndexOffset(props.t === TRAVELLED ? 500 : 0);
+      } else layer.setStyle(styleOf(kind, props));
       layer.on("click", () => pick(props, kind));
       layer.on("add", () => describe(props.n));
       if (layer.setIcon) layer.on("keypress", (e) => onKey(e, props, kind));
@@ -232,17 +245,29 @@
   function attach(map, config) {
     state.map = map;
     state.config = config;
-    map.getContainer().setAttribute("aria-label", "Map");
+    const resize = () => {
+      map.getContainer().style.height = "100vh";
+      map.invalidateSize();
+      if (!state.begun && window.innerHeight > 100) begin();
+    };
+    window.addEventListener("resize", resize);
     map.createPane("ways").style.zIndex = 550;
     map.attributionControl?.setPrefix(false);
     adopt();
-    map.fitBounds(config.bounds, { padding: [30, 30], maxZoom: 12, animate: false });
-    refresh();
-    convoyContext.load(map, config, state);
     hub.addEventListener("convoy-map:to-map", onMessage);
     window.addEventListener("pagehide", () =>
       hub.removeEventListener("convoy-map:to-map", onMessage));
     window.convoyMap = map;
+    resize();
+  }
+
+  // The frame gets its height a moment after it is made; before, nothing can be fitted into it.
+  function begin() {
+    state.begun = true;
+    const { map, config } = state;
+    map.fitBounds(config.bounds, { padding: [30, 30], maxZoom: 12, animate: false });
+    refresh();
+    convoyContext.load(map, config, state);
     tell({ type: "ready" });
   }
 

@@ -5,6 +5,13 @@ function renderReader(root) {
   root.scrollTop = 0;
 }
 
+// On a narrow screen the reader is below the map: bring it up when something is opened.
+function openReader(root) {
+  renderReader(root);
+  const stacked = window.matchMedia("(max-width: 640px)").matches;
+  if (stacked && store.selected) root.scrollIntoView({ block: "start" });
+}
+
 function openItem(one) {
   const body = { waypoint: waypointBody, leg: legBody, alternative: alternativeBody }[one.kind];
   return [heading(one), ...body(one)];

@@ -21,8 +21,6 @@ export default function (component) {
     adoptView(data);
     greetMap();
   }
-  mount.root.dir = store.dir;
-  mount.root.lang = store.lang;
   store.listeners.add(mount.listen);
   if (store.view && PARTS[data.part]) drawOnce(mount, data);
   return () => { store.listeners.delete(mount.listen); };
@@ -48,6 +46,8 @@ function drawOnce(mount, data) {
   const key = versionKey() + own;
   if (mount.drawn === key) return;
   mount.drawn = key;
+  mount.root.dir = store.dir;
+  mount.root.lang = store.lang;
   PARTS[mount.part](mount.root);
 }
 
@@ -55,7 +55,7 @@ function update(mount, what) {
   const { root, part } = mount;
   if (!store.view) return;
   if (what === "view") drawOnce(mount, root.data);
-  else if (part === "reader" && what === "selected") renderReader(root);
+  else if (part === "reader" && what === "selected") openReader(root);
   else if (part === "ledger" && what === "selected") markSelected(root);
   else if (part === "ledger" && (what === "filters" || what === "cleared")) renderLedger(root);
   else if (part === "bar" && what === "filters") updateResult(root);
