@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -20,6 +21,7 @@ from convoy_map.model import Region
 WIDTH = 1000.0
 MAX_HEIGHT = 900.0
 MIN_SPAN_DEG = 0.3
+REACH, MARGIN = 0.35, 0.08
 PALETTE = ("#9c3d1f", "#1f5f9c", "#3f7f2f", "#7a3f9c", "#8a6d00", "#0f7f7f")
 
 
@@ -61,32 +63,34 @@ class Frame:
 
 
 def view_region(sheet: Sheet) -> Region | None:
-    """Box round the waypoints, legs and stated areas, with a margin; None if nothing is placed.
+    """Box round what is placed, with a margin; None if nothing is.
 
-    Areas as large as a country don't widen it: waypoints and legs come first.
+    Waypoints and legs decide; areas and corridors widen it by at most a third
+    on each side, so that one as large as a country does not.
     """
-    tight = [
-        f.geometry
-        for f in sheet.features
-        if f.geometry is not None and f.kind in {"waypoint", "leg"}
-    ]
-    shapes = tight or [f.geometry for f in sheet.features if f.geometry is not None]
-    if not shapes:
+    placed = [(f.kind, f.geometry) for f in sheet.features if f.geometry is not None]
+    if not placed:
         return None
-    lon0 = float(shapely.get_coordinates(shapes[0])[0, 0])
-    bounds = np.array([unwrap_near(shape, lon0).bounds for shape in shapes])
-    west, south = bounds[:, 0].min(), bounds[:, 1].min()
-    east, north = bounds[:, 2].max(), bounds[:, 3].max()
-    margin_lat = max(0.12 * (north - south), (MIN_SPAN_DEG - (north - south)) / 2, 0.05)
-    margin_lon = max(0.12 * (east - west), (MIN_SPAN_DEG - (east - west)) / 2, 0.05)
-    if east - west + 2 * margin_lon >= 360.0:
-        return Region(-180.0, max(south - margin_lat, -90.0), 180.0, min(north + margin_lat, 90.0))
-    return Region(
-        wrap_lon_deg(west - margin_lon),
-        max(south - margin_lat, -90.0),
-        wrap_lon_deg(east + margin_lon),
-        min(north + margin_lat, 90.0),
-    )
+    lon0 = float(shapely.get_coordinates(placed[0][1])[0, 0])
+    boxes: dict[str, list[Any]] = {"core": [], "around": []}
+    for kind, shape in placed:
+        group = "core" if kind in {"waypoint", "leg"} else "around"
+        boxes[group].append(unwrap_near(shape, lon0).bounds)
+    core = _hull(boxes["core"] or boxes["around"])
+    around = _hull([core, *boxes["around"]])
+    span = np.maximum(core[2:] - core[:2], MIN_SPAN_DEG)
+    west, south = np.maximum(around[:2], core[:2] - REACH * span) - MARGIN * span
+    east, north = np.minimum(around[2:], core[2:] + REACH * span) + MARGIN * span
+    south, north = max(float(south), -90.0), min(float(north), 90.0)
+    if east - west >= 360.0:
+        return Region(-180.0, south, 180.0, north)
+    return Region(wrap_lon_deg(float(west)), south, wrap_lon_deg(float(east)), north)
+
+
+def _hull(boxes: list[Any]) -> np.ndarray:
+    """Box round boxes, each west, south, east, north."""
+    array = np.array(boxes, dtype=float)
+    return np.concatenate([array[:, :2].min(axis=0), array[:, 2:].max(axis=0)])
 
 
 def _window(region: Region) -> BaseGeometry:

@@ -119,6 +119,7 @@ def _write_layer(path: Path, layer: str, features: tuple[SheetFeature, ...]) -> 
         driver="GPKG",
         geometry_type="Unknown",
         append=path.exists(),
+        dataset_options={} if path.exists() else {"VERSION": "1.3"},
         layer_options={"IDENTIFIER": layer},
     )
 
