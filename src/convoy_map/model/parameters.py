@@ -74,9 +74,11 @@ class Parameters:
     river_width_m : float
         Crossing a river away from a bridge costs ``costs["river"]`` over this width.
     p_road_missing, p_road_ghost : float
-        Rates at which road edges are dropped and added: the map isn't the ground.
+        Share of the real roads that the map lacks, and share of the mapped
+        stretches that cannot be used: the map isn't the ground.
     p_unmentioned_stop, unmentioned_stop_rate : float
-        Detours to places that nobody mentioned.
+        Probability, a leg, of a detour that nobody mentioned, and the rate at
+        which longer ones grow rarer (per main-road km of detour).
     corridor_masses : tuple of float
         Levels at which corridors are drawn.
     """

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from shapely.geometry import LineString
 
-from convoy_map.routing.optimum import FIRST_RATE_PER_KM, Optimum, forward_backward
+from convoy_map.routing.optimum import Optimum, forward_backward
 from convoy_map.routing.problem import Problem
+from convoy_map.routing.shortest import spread
+
+_SPOTS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +39,61 @@ class Journey:
         return np.concatenate([s.nodes for s in self.stretches])
 
 
-def scale(problem: Problem) -> float:
-    """Nats per main-road km: an average leg of the plain best journey costs one nat.
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """How long the legs of a journey are, roughly: what its costs are measured by.
 
-    Ground that nobody crosses willingly (rivers, closed areas) doesn't count.
+    Parameters
+    ----------
+    middles : tuple of int
+        A central node of each fragment's surface.
+    away_km : tuple of arrays, shape (nodes,)
+        Cost from each middle to everywhere, in main-road km, by the manner of
+        the leg that starts (for the last fragment: ends) there.
+    rate_per_km : float
+        Nats per main-road km: an average leg costs one nat.
+    """
+
+    middles: tuple[int, ...]
+    away_km: tuple[np.ndarray, ...]
+    rate_per_km: float
+
+    def leg_nats(self, i: int, j: int) -> float:
+        """Cost of the way between the middles of two fragments, in nats."""
+        return float(self.away_km[i][self.middles[j]]) * self.rate_per_km
+
+
+def measure(problem: Problem) -> Yardstick:
+    """Measure the legs between the middles of the fragments.
+
+    Ground that nobody crosses willingly (rivers, closed areas) doesn't count in
+    the scale.
     """
     n = len(problem.fragments)
-    if n < 2:
-        return 1.0
-    best = solve(problem, FIRST_RATE_PER_KM, backward=False)
-    total = 0.0
-    for path, manner in zip(best.paths, problem.manners, strict=True):
-        weights = problem.network.weights(problem.costs(manner))
-        edges = problem.assembler.edges_of(path, weights)
-        total += float((weights - problem.network.barrier)[edges].sum())
-    least = (n - 1) * problem.grid.cell_m / 1000.0
-    return (n - 1) / max(total, least)
+    middles = tuple(_middle(problem, k) for k in range(n))
+    network, away = problem.network, []
+    matrices = {}
+    for manner in sorted({*problem.manners, None}, key=str):
+        weights = network.weights(problem.costs(manner)) - network.barrier
+        matrices[manner] = problem.assembler.matrix(weights)
+    for k, middle in enumerate(middles):
+        manner = problem.manners[min(k, n - 2)] if n > 1 else None
+        start = np.full(network.size, np.inf)
+        start[middle] = 0.0
+        away.append(spread(matrices[manner], start)[0])
+    total = sum(float(away[k][middles[k + 1]]) for k in range(n - 1))
+    least = max(n - 1, 1) * problem.grid.cell_m / 1000.0
+    return Yardstick(middles, tuple(away), max(n - 1, 1) / max(total, least))
+
+
+def _middle(problem: Problem, number: int) -> int:
+    """Of some spots spread over a fragment's surface, the one nearest to the others."""
+    p = np.exp(problem.fragments[number].log_p)
+    steps = (np.arange(_SPOTS) + 0.5) / _SPOTS * p.sum()
+    nodes = np.minimum(np.searchsorted(np.cumsum(p), steps), len(p) - 1)
+    x, y = problem.canvas.x[nodes], problem.canvas.y[nodes]
+    apart = np.hypot(x[:, None] - x, y[:, None] - y).sum(axis=1)
+    return int(nodes[int(np.argmin(apart))])
 
 
 def solve(problem: Problem, rate_per_km: float, *, backward: bool = True) -> Optimum:

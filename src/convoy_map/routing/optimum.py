@@ -16,8 +16,6 @@ from scipy.sparse import csr_matrix
 
 from convoy_map.routing.shortest import spread, trace
 
-FIRST_RATE_PER_KM = 0.005
-
 
 @dataclass(frozen=True, slots=True)
 class Optimum:

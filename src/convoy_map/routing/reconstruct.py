@@ -18,12 +18,17 @@ from convoy_map.model import (
     Status,
     Terrain,
 )
-from convoy_map.routing.journey import journey_of, scale, solve
+from convoy_map.routing.journey import Yardstick, journey_of, measure, solve
 from convoy_map.routing.legs import make_legs
+from convoy_map.routing.posterior import Posterior, summarise
 from convoy_map.routing.problem import Problem, pose_problem
+from convoy_map.routing.sampling import prepare, sample_grounds
+from convoy_map.routing.timing import duration_of_leg, span_between
 from convoy_map.routing.waypoints import make_waypoints
 
 MODES = ("posterior", "fast", "map")
+SAMPLES = 480
+FAST_SURFACES, FAST_PARTICLES = 6, 24
 
 
 def reconstruct_route(
@@ -73,19 +78,127 @@ def reconstruct_route(
         raise RouteError(
             f"there is no mode {mode!r}", where="mode", mend=f"use one of {', '.join(MODES)}"
         )
+    report = progress or _silent
     problem = pose_problem(ordering, evidence, legs, terrain, region, parameters)
-    if progress is not None:
-        progress(0.1, "ground laid out")
-    journey = None
-    if problem.fragments:
-        journey = journey_of(solve(problem, scale(problem), backward=False))
+    report(0.05, "ground laid out")
+    if not problem.fragments:
+        return _unplaced(problem, ordering, status)
+    yardstick = measure(problem)
+    report(0.1, "scale found")
+    if mode == "map":
+        return _best_only(problem, status, yardstick.rate_per_km)
+    posterior = infer(problem, yardstick, mode, report, processes)
     waypoints = make_waypoints(
-        problem, journey, status, p_skipped={}, p_places={}, spread_m={}, intervals={}
+        problem,
+        posterior.medoid,
+        status,
+        p_skipped=posterior.p_skipped,
+        p_places=posterior.p_places,
+        spread_m=posterior.spread_m,
+        intervals=intervals(problem),
     )
-    if progress is not None:
-        progress(1.0, "route found")
+    report(1.0, "route found")
     return Route(
         itinerary=ordering.itinerary,
+        status=status,
+        waypoints=waypoints,
+        legs=make_legs(problem, posterior.medoid, waypoints, status, posterior.leg_spread_m),
+        areas=stated_areas(problem) + posterior.areas,
+        corridors=posterior.corridors,
+        alternatives=posterior.alternatives,
+        notes=tuple(problem.notes),
+    )
+
+
+def _silent(share: float, doing: str) -> None:
+    """Progress that nobody follows."""
+
+
+def infer(
+    problem: Problem, yardstick: Yardstick, mode: str, report: Progress, processes: int
+) -> Posterior:
+    """Sample journeys over perturbed grounds and summarise them."""
+    best = solve(problem, yardstick.rate_per_km)
+    report(0.15, "best route found")
+    p = problem.parameters
+    quick = mode == "fast"
+    grounds = min(p.n_surfaces, FAST_SURFACES) if quick else p.n_surfaces
+    particles = min(p.n_particles, FAST_PARTICLES) if quick else p.n_particles
+    samples = max(SAMPLES // grounds, 1)
+    sampler = prepare(
+        problem, best, yardstick, stated_times(problem), particles=particles, samples=samples
+    )
+
+    def step(share: float) -> None:
+        report(0.2 + 0.6 * share, "journeys sampled")
+
+    drawn = sample_grounds(sampler, grounds, processes, step)
+    if quick:
+        problem.notes.append("Reckoned in fast mode: areas and corridors are approximate.")
+    return summarise(problem, drawn)
+
+
+def stated_times(problem: Problem) -> dict[tuple[int, int], float]:
+    """Most seconds that the way from fragment i to fragment j is told to take."""
+    out: dict[tuple[int, int], float] = {}
+    n = len(problem.fragments)
+    for i in range(n):
+        for j in range(i + 1, n):
+            a, b = problem.fragments[i].evidence, problem.fragments[j].evidence
+            _, most = span_between(a.temporal, b.temporal)
+            timed = duration_of_leg(problem.legs, a.id, b.id, i == 0, j == n - 1)
+            if timed is not None and timed.duration is not None:
+                told = timed.duration.duration_max_s
+                most = told if most is None else min(most, told if told is not None else most)
+            if most is not None:
+                out[i, j] = max(most, 0.0)
+    return out
+
+
+def intervals(problem: Problem) -> dict[str, str]:
+    """Between which located waypoints each unlocated one lies, in words."""
+    located = set(problem.ids)
+    out = {}
+    for n, name in enumerate(problem.sequence):
+        if name in located:
+            continue
+        before = [i for i in problem.sequence[:n] if i in located]
+        after = [i for i in problem.sequence[n:] if i in located]
+        ends = [problem.evidence[i].title for i in (*before[-1:], *after[:1])]
+        if before and after:
+            out[name] = f"Somewhere on the way from {ends[0]} to {ends[1]}."
+        elif before:
+            out[name] = f"Somewhere after {ends[0]}."
+        elif after:
+            out[name] = f"Somewhere before {ends[0]}."
+    return out
+
+
+def _unplaced(problem: Problem, ordering: Ordering, status: Status) -> Route:
+    """A route of which nothing can be placed: order only, and it says so."""
+    waypoints = make_waypoints(
+        problem, None, status, p_skipped={}, p_places={}, spread_m={}, intervals={}
+    )
+    problem.notes.append("Nothing that is said can be placed on the map: only the order is known.")
+    return Route(
+        ordering.itinerary, status, waypoints, (), stated_areas(problem), notes=tuple(problem.notes)
+    )
+
+
+def _best_only(problem: Problem, status: Status, rate_per_km: float) -> Route:
+    journey = journey_of(solve(problem, rate_per_km, backward=False))
+    waypoints = make_waypoints(
+        problem,
+        journey,
+        status,
+        p_skipped={},
+        p_places={},
+        spread_m={},
+        intervals=intervals(problem),
+    )
+    problem.notes.append("The cheapest route alone: no areas or corridors were reckoned.")
+    return Route(
+        itinerary=problem.fragments[0].evidence.itinerary,
         status=status,
         waypoints=waypoints,
         legs=make_legs(problem, journey, waypoints, status, {}),
