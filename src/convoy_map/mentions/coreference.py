@@ -32,11 +32,25 @@ def resolve(units: list[Unit], definite: set[int]) -> None:
                 unit.same_as = unit.parts[0]
                 described[unit.parts[0].name] = unit.head
                 unit.parts[0].sort = unit.parts[0].sort or "settlement"
+        elif unit.kind is MentionKind.NOMINAL and unit.head in {"here", "there"}:
+            unit.same_as = _pointed(unit, seen)
         elif unit.kind is MentionKind.NOMINAL and id(unit) in definite:
             unit.same_as = _antecedent(unit, seen, described)
             if unit.same_as is not None and unit.head in _TOWNISH | _CITYISH:
                 described.setdefault(_root(unit.same_as).name, unit.head)
         seen.append(unit)
+
+
+def _pointed(unit: Unit, seen: list[Unit]) -> Unit | None:
+    """What "there" and "here" point to: the last settlement or related place."""
+    for earlier in reversed(seen[-20:]):
+        if earlier.end > unit.start or earlier.parent is not None:
+            continue
+        if earlier.kind is MentionKind.TOPONYM and earlier.sort in {"settlement", ""}:
+            return _root(earlier)
+        if earlier.kind is MentionKind.RELATIONAL and earlier.relation is not None:
+            return _root(earlier)
+    return None
 
 
 def _root(unit: Unit) -> Unit:

@@ -20,6 +20,7 @@ class Path(StrEnum):
     VIA = "via"
     STAY = "stay"
     AREA = "area"
+    SPREAD = "spread"
 
 
 @dataclass(slots=True, eq=False)

@@ -10,6 +10,7 @@ never carried out. What a place is to its journey comes from the path ("from",
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,10 +18,11 @@ from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.speech import SpeakerMap
 from convoy_map.mentions.subjects_en import VEHICLES
 from convoy_map.mentions.units import Person, Unit, slug
-from convoy_map.model import MentionKind, Role, Stance
+from convoy_map.model import MentionKind, RelationKind, Role, Stance
 
 __all__ = ["Journey", "assign_journeys"]
 
+_NEVER_FIRST = {"there", "now"}
 _OFF = {Stance.NEGATED, Stance.HYPOTHETICAL}
 
 
@@ -48,6 +50,7 @@ class _Book:
         self.speakers = speakers
         self._persons = persons
         self._starts = [p.start for p in persons]
+        self._keys = {slug(p.text): p.key for p in persons}
         self.journeys: list[Journey] = []
         self.current: Journey | None = None
         self.last_one = ""
@@ -61,7 +64,7 @@ class _Book:
         if key in {"i", "we"}:
             who = self.speakers.at(event.start)
             if who is not None and self.speakers.in_quote(event.start):
-                return slug(who)
+                return self._keys.get(slug(who), slug(who))
             return "narrator"
         if key in {"he", "she"}:
             index = bisect_left(self._starts, event.start) - 1
@@ -89,8 +92,11 @@ class _Book:
     def choose(self, event: Event, key: str) -> Journey:
         """The journey that an event belongs to, opened if need be."""
         names = {_root(a.unit).name for a in event.args}
+        towards = {_root(a.unit).name for a in event.args if a.path in {Path.GOAL, Path.HEADING}}
         for journey in reversed(self.journeys):
             if key and key in journey.travellers:
+                if event.indefinite and event.generic and towards - journey.places:
+                    break
                 if (
                     journey.is_only_planned
                     and event.stance is not Stance.PLANNED
@@ -108,7 +114,13 @@ class _Book:
         return current
 
     def _is_new(self, event: Event, key: str, names: set[str], current: Journey) -> bool:
-        if not key or event.kind == "there":
+        if (
+            event.kind == "go"
+            and event.verb in {"path", "route", "way"}
+            and towards_new(event, current)
+        ):
+            return True
+        if not key or event.kind in _NEVER_FIRST:
             return False
         towards = {_root(a.unit).name for a in event.args if a.path in {Path.GOAL, Path.HEADING}}
         if event.generic and not event.indefinite:
@@ -156,7 +168,11 @@ def assign_journeys(
         key = book.traveller(event)
         book.remember(event, key)
         real = [a for a in event.args if a.stance not in _OFF]
-        if not real or (event.kind == "there" and not book.journeys):
+        if event.kind == "spread" or _spreads(event, events):
+            for arg in real:
+                arg.unit.role = Role.DISPERSAL
+            continue
+        if not real or (event.kind in _NEVER_FIRST and not book.journeys):
             continue
         journey = book.choose(event, key)
         if key:
@@ -168,9 +184,38 @@ def assign_journeys(
         journey.paragraph = event.paragraph
         event.itinerary = journey.id
         book.current = journey
+    _name(book.journeys)
     for journey in book.journeys:
         _roles(journey)
     return book.journeys
+
+
+def _name(journeys: list[Journey]) -> None:
+    """Call a journey after its vehicle where it has one ("convoy")."""
+    taken = {j.id for j in journeys}
+    for journey in journeys:
+        vehicles = Counter(
+            e.traveller for e in journey.events if e.traveller in VEHICLES
+        ).most_common()
+        named = [v for v, _ in sorted(vehicles, key=lambda v: (-v[1], v[0])) if v not in taken]
+        if named and not journey.id.startswith("planned"):
+            taken.discard(journey.id)
+            journey.id = named[0]
+            taken.add(named[0])
+
+
+def towards_new(event: Event, journey: Journey) -> bool:
+    """Whether an event leads to a place that a journey doesn't know."""
+    goals = {_root(a.unit).name for a in event.args if a.path in {Path.GOAL, Path.HEADING}}
+    return bool(goals - journey.places)
+
+
+def _spreads(event: Event, events: list[Event]) -> bool:
+    """Whether a motion only goes on with a dispersal told in the same sentence."""
+    return any(
+        e.kind == "spread" and e.sentence == event.sentence and e.start < event.start
+        for e in events
+    )
 
 
 def _is_first(arg: Arg, order: list[str]) -> bool:
@@ -192,6 +237,7 @@ _ROLE = {
     Path.VIA: Role.VIA,
     Path.STAY: Role.VIA,
     Path.AREA: Role.AREA,
+    Path.SPREAD: Role.DISPERSAL,
 }
 
 
@@ -281,5 +327,43 @@ def spread_to_parts(units: list[Unit]) -> None:
         for part in unit.parts:
             if part.itinerary is None and part.kind is not MentionKind.DEMONYM:
                 part.itinerary = unit.itinerary
+                part_of = part.relation is not None and part.relation.kind is RelationKind.PART_OF
+                if part_of and unit.role.is_on_route and part.same_as is None:
+                    part.role, part.stance, part.same_as = Role.AREA, unit.stance, unit
                 if unit.same_as is part:
                     part.role, part.stance, part.visit = unit.role, unit.stance, unit.visit
+
+
+def follow_descriptions(units: list[Unit], openings: set[int]) -> None:
+    """Put on the route what the text describes next to a place on it.
+
+    "North of the village, it's a different landscape": a sentence that opens with
+    a place related to a stop goes on along the way. ``there`` and ``here`` share
+    the part of the place they point to.
+
+    Parameters
+    ----------
+    units : list of Unit
+        All units in order, with roles.
+    openings : set of int
+        Offsets at which sentences begin.
+    """
+    for unit in units:
+        if unit.itinerary is not None or unit.role is not Role.CONTEXT or unit.parent is not None:
+            continue
+        if unit.kind is MentionKind.NOMINAL and unit.head in {"here", "there"}:
+            root = _root(unit)
+            if (
+                root is not unit
+                and root.role.is_on_route
+                and root.itinerary is not None
+                and (unit.sentence - root.sentence <= 2)
+            ):
+                unit.itinerary, unit.role, unit.visit = root.itinerary, root.role, root.visit
+        elif unit.kind is MentionKind.RELATIONAL and unit.start in openings:
+            anchors = [_root(part) for part in unit.parts]
+            on_route = [a for a in anchors if a.role in {Role.VIA, Role.DESTINATION}]
+            if on_route and on_route[0].itinerary is not None:
+                unit.itinerary, unit.role = on_route[0].itinerary, Role.VIA
+                for part in unit.parts:
+                    part.itinerary = part.itinerary or unit.itinerary

@@ -5,10 +5,16 @@ from __future__ import annotations
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.modality_en import stance_of
-from convoy_map.mentions.motion_words import MOTION, MOTION_NOUNS, PHRASAL, WHILE_THERE
+from convoy_map.mentions.motion_words import (
+    MOTION,
+    MOTION_NOUNS,
+    PHRASAL,
+    SPREAD,
+    WHILE_THERE,
+)
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
-from convoy_map.mentions.subjects_en import GROUPS, Subject, subject_of
+from convoy_map.mentions.subjects_en import GROUPS, VEHICLES, Subject, subject_of
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, RelationKind, Stance
 
@@ -35,7 +41,7 @@ _PREPOSITIONS: dict[tuple[str, ...], Path] = {
 _FILLERS = frozenset(
     "the a an then finally eventually again soon straight directly back home once more north south "
     "east west northwards southwards eastwards westwards down up on city town village of river port "
-    "lake island quickly slowly safely first later , and only just ancient old small little his "
+    "lake island safety relative quickly slowly safely first later , and only just ancient old small little his "
     "her their our my".split()
 )
 _BREAKS = frozenset("who which that because although though whereas since ; : — – ( )".split())
@@ -143,6 +149,10 @@ def _is_backward(sentence: Sentence, i: int) -> bool:
 def _kind(sentence: Sentence, i: int) -> str | None:
     """Class of the verb or noun of motion at token ``i``, None if it is none."""
     low = sentence.low(i)
+    if low in SPREAD:
+        return "spread"
+    if low in {"path", "route", "way", "road"} and sentence.low(i + 1) in {"is", "was"}:
+        return "go" if sentence.low(i + 2) == "to" else None
     phrasal = PHRASAL.get((low, sentence.low(i + 1)))
     if phrasal is not None:
         return phrasal
@@ -151,7 +161,8 @@ def _kind(sentence: Sentence, i: int) -> str | None:
         return "noun" if before not in {"of"} or low in {"route"} else None
     kind = MOTION.get(low)
     if kind is None:
-        return None
+        leaves = (sentence.low(i + 1), sentence.low(i + 2)) == ("out", "of")
+        return "noun" if low in VEHICLES and leaves else None
     nominal = low in MOTION_NOUNS or low in {"stop", "march", "return", "crossing", "landing"}
     if nominal and before in en.DETERMINERS | {"own", "long", "attempted", "their", "escape"}:
         return "noun"
@@ -227,7 +238,8 @@ def _following(sentence: Sentence, i: int, unit: Unit, events: list[Event]) -> E
         if event.start >= unit.end:
             j = _index(sentence, event.start)
             k = _index(sentence, unit.end)
-            if j - k <= 12:
+            first = i <= 4
+            if j - k <= (22 if first else 12):
                 return event
             return None
     return None
@@ -289,7 +301,8 @@ def _own_preposition(unit: Unit) -> Path | None:
 
 def _fronted(path: Path, event: Event) -> Path | None:
     if path is Path.STAY:
-        return Path.STAY if event.kind in {"go", "stay", "leave", "carry", "pass"} else None
+        kinds = {"go", "stay", "leave", "carry", "pass", "reach"}
+        return Path.STAY if event.kind in kinds else None
     if path is Path.HEADING:
         return None
     return path
@@ -302,7 +315,15 @@ def _path(
     """The part a place has in a motion that stands before it."""
     j = _index(sentence, event.end)
     between = [sentence.low(k) for k in range(j, i)]
+    if event.kind == "noun" and not _attached(sentence, event, found, j, i):
+        return None
+    if event.kind == "spread":
+        return Path.SPREAD
+    if found is None and unit.head == "midway":
+        return Path.VIA
     if found is None and inner is None:
+        if event.kind == "leave" and _left_undone(sentence, unit):
+            return None
         if event.kind == "noun" or not all(w in _FILLERS | _OUT for w in between):
             return None
         if "," in between or "and" in between:
@@ -328,6 +349,23 @@ def _path(
     if event.kind == "stay" and path is Path.GOAL and unit.kind is MentionKind.NOMINAL:
         return None
     return path
+
+
+def _attached(
+    sentence: Sentence, event: Event, found: tuple[tuple[str, ...], int] | None, j: int, i: int
+) -> bool:
+    """Whether a place belongs to a noun of motion: right after it, or after its last place."""
+    first = found[1] if found is not None else i
+    begin = max([j, *(_index(sentence, a.unit.end) for a in event.args)])
+    return all(sentence.low(k) in _FILLERS for k in range(begin, first))
+
+
+def _left_undone(sentence: Sentence, unit: Unit) -> bool:
+    """ "left the city obliterated": a state, not a departure."""
+    follow = sentence.low(_index(sentence, unit.end))
+    return follow in {"in", "without"} - {"in"} or (
+        follow.endswith("ed") and follow not in MOTION and len(follow) > 4
+    )
 
 
 def _is_provenance(sentence: Sentence, first: int, event: Event) -> bool:
@@ -361,6 +399,11 @@ def stays(sentence: Sentence, units: list[Unit], persons: PersonIndex) -> list[E
         found = _preposition(sentence, i)
         if found is None or found[0] not in {("in",), ("at",)}:
             continue
+        now = _now_there(sentence, i, found[1], persons)
+        if now is not None:
+            now.args.append(Arg(unit, Path.GOAL, Stance.STATED))
+            events.append(now)
+            continue
         verb = _plain_verb(sentence, i, found[1])
         if verb is None:
             continue
@@ -377,6 +420,43 @@ def stays(sentence: Sentence, units: list[Unit], persons: PersonIndex) -> list[E
         event.args.append(Arg(unit, Path.STAY, Stance.STATED))
         events.append(event)
     return events
+
+
+def _now_there(sentence: Sentence, i: int, first: int, persons: PersonIndex) -> Event | None:
+    """ "He now lives in Osh", "now in Osh, she says": where a traveller has ended up."""
+    near = range(max(0, first - 4), first)
+    at = next((k for k in near if sentence.low(k) == "now"), None)
+    if at is None:
+        return None
+    subject = subject_of(sentence, at + 1, persons, None, False)
+    if not subject.key:
+        subject = subject_of(sentence, first, persons, None, False)
+    for k in range(i, min(len(sentence.tokens), i + 14)):
+        if subject.key:
+            break
+        person = persons.at(sentence.tokens[k].start)
+        if sentence.low(k) in {"he", "she"} or person is not None:
+            subject = Subject(person.key if person else sentence.low(k), "one")
+    if not subject.key or subject.generic:
+        return None
+    token = sentence.tokens[at]
+    return Event(
+        token.start, token.end, token.low, "now", sentence.index, sentence.paragraph,
+        traveller=subject.key, number=subject.number,
+    )  # fmt: skip
+
+
+def heading_motion(sentence: Sentence, units: list[Unit]) -> list[Event]:
+    """A heading that tells of motion without a verb: "Into the desert"."""
+    if len(sentence.tokens) > 7 or len(units) != 1 or sentence.tokens[-1].text in ".!?":
+        return []
+    found = _preposition(sentence, _index(sentence, units[0].start))
+    if found is None or found[1] != 0 or found[0] not in _SOURCE | _GOAL | {("through",)}:
+        return []
+    token = sentence.tokens[0]
+    event = Event(token.start, token.end, token.low, "there", sentence.index, sentence.paragraph)
+    event.args.append(Arg(units[0], _PREPOSITIONS[found[0]], Stance.STATED))
+    return [event]
 
 
 def _plain_verb(sentence: Sentence, i: int, first: int) -> int | None:

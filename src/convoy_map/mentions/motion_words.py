@@ -24,15 +24,14 @@ _IRREGULAR = {
 _REGULAR = {
     "leave": "depart evacuate exit vacate abandon escape",
     "reach": "reach enter approach attain regain visit near",
-    "pass": "cross pass traverse skirt bypass climb descend ford round follow circle navigate "
-    "transit",
+    "pass": "cross pass traverse skirt bypass climb descend ford round follow circle transit",
     "stay": "stay stop halt camp rest lodge wait pause anchor moor dock refuel bivouac shelter "
     "remain overnight encamp linger call disembark",
     "go": "travel walk march sail head proceed continue move advance return journey paddle hike "
     "trek steam cycle hurry push press turn veer trudge stagger tramp migrate retreat withdraw "
-    "land arrive embark start wander drift slip limp roll ascend toil work float pedal "
+    "land arrive embark start wander drift slip limp roll ascend toil float pedal "
     "gallop trot tack cruise hitchhike motor commute climb crawl sneak swerve scramble settle",
-    "carry": "carry transport smuggle deport ferry transfer escort convey drag evacuate march "
+    "carry": "free release rescue navigate carry transport smuggle deport ferry transfer escort convey drag evacuate march "
     "ship fly drive move transport guide steer haul deliver",
 }
 _NOUNS = (
@@ -89,6 +88,12 @@ MOTION: dict[str, str] = _table()
 
 MOTION_NOUNS = frozenset(_NOUNS)
 """Nouns that take "from … to …" as a verb of motion does."""
+
+SPREAD = frozenset(
+    "spread spreads spreading scatter scatters scattered scattering disperse disperses dispersed "
+    "dispersing fanned disbanded".split()
+)
+"""Verbs of dispersal: what follows is where people went, not a journey's stop."""
 
 PHRASAL = {
     ("set", "out"): "go",

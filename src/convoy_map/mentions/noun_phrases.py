@@ -125,7 +125,8 @@ def phrase_with_head(sentence: Sentence, k: int) -> NounPhrase | None:
         if low == "and" and first == i + 1 and i > 0 and modifiers:
             modifiers.append(low)
             continue
-        if low in _STOPS or low in MOTION or not token.text[0].isalnum():
+        acronym = token.text.isupper() and len(low) > 1
+        if ((low in _STOPS or low in MOTION) and not acronym) or not token.text[0].isalnum():
             break
         if is_genitive(token):
             return _owned(sentence, i, k, head, modifiers)
@@ -159,8 +160,9 @@ def _without_determiner(sentence: Sentence, k: int, head: str) -> NounPhrase:
     while first > 0 and len(modifiers) < 3:
         token = sentence.tokens[first - 1]
         low = token.low
-        fits = low in _ADJECTIVE or "-" in low or (token.text.isupper() and len(low) > 1)
-        if not fits or low in _STOPS or sentence.names.get(first - 1):
+        acronym = token.text.isupper() and len(low) > 1
+        fits = low in _ADJECTIVE or "-" in low or acronym
+        if not fits or (low in _STOPS and not acronym) or sentence.names.get(first - 1):
             break
         modifiers.append(low)
         first -= 1

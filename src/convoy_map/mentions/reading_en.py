@@ -8,10 +8,10 @@ from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.containers import mark_containers
 from convoy_map.mentions.coreference import resolve
 from convoy_map.mentions.events import Event
-from convoy_map.mentions.itineraries import assign_journeys, spread_to_parts
+from convoy_map.mentions.itineraries import assign_journeys, follow_descriptions, spread_to_parts
 from convoy_map.mentions.legs import find_legs
 from convoy_map.mentions.modality_en import speaks_of_plan
-from convoy_map.mentions.motion_en import read_motion, stays
+from convoy_map.mentions.motion_en import heading_motion, read_motion, stays
 from convoy_map.mentions.names import NameBook, find_names
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
@@ -44,7 +44,7 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     read = _sentences(text, spans, names)
     units = list(names)
     for sentence in read:
-        units.extend(RelationReader(text, sentence).read())
+        units.extend(RelationReader(text, sentence, persons).read())
     units = _outermost_first(units)
     mark_containers(text, units)
     resolve(units, {id(u) for u in units if _is_definite(u)})
@@ -53,6 +53,7 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     for unit in units:
         unit.speaker = speakers.at(unit.start)
     spread_to_parts(units)
+    follow_descriptions(units, {s.start for s in read})
     legs = _legs(text, read, events)
     for leg in legs:
         leg.speaker = speakers.at(leg.start)
@@ -106,6 +107,7 @@ def _events(
         used = {id(a.unit) for e in found for a in e.args}
         rest = [u for u in inside if id(u) not in used]
         found = sorted([*found, *stays(sentence, rest, persons)], key=lambda e: e.start)
+        found = found or heading_motion(sentence, inside)
         _link_backward(found)
         _give_times(found, times)
         events.extend(found)

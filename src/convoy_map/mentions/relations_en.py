@@ -17,6 +17,7 @@ from convoy_map.mentions.noun_phrases import (
     phrase_from,
     phrase_with_head,
 )
+from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.quantities import Distance, bearing_of, read_distance
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Relation, RelationKind
@@ -47,6 +48,7 @@ _LONGEST = max(len(words) for words in _SIMPLE)
 _FIRST = frozenset(words[0] for words in _SIMPLE)
 _BORDERS = frozenset("border borders frontier frontiers".split())
 _WAYS = frozenset("road roads track trail highway motorway railway route path street lane".split())
+_DEICTIC = {"there": "there", "here": "here", "midway": "midway", "halfway": "midway"}
 _MODIFIERS = frozenset("just directly due immediately slightly a little well far".split())
 
 
@@ -62,8 +64,9 @@ class Cue:
 class RelationReader:
     """Reads the relational phrases and unnamed places of one sentence."""
 
-    def __init__(self, text: str, sentence: Sentence) -> None:
+    def __init__(self, text: str, sentence: Sentence, persons: PersonIndex) -> None:
         self.text = text
+        self.persons = persons
         self.s = sentence
         self.made: dict[tuple[int, int], Unit] = {}
 
@@ -83,10 +86,22 @@ class RelationReader:
         part = self._part_of(i)
         if part is not None:
             return part
+        if low in _DEICTIC and self._points(i):
+            self._emit(i, i + 1, MentionKind.NOMINAL, head=_DEICTIC[low])
+            return i + 1
         cue = self.cue_at(i)
         if cue is not None:
             return self._bare(cue)
         return i + 1
+
+    def _points(self, i: int) -> bool:
+        """Whether "there", "here" or "midway" tells a place rather than that something is."""
+        follow, low = self.s.low(i + 1), self.s.low(i)
+        if low in {"midway", "halfway"}:
+            return follow not in {"between", "through", "to", "up", "down", "along"}
+        if low == "there" and (follow in en.AUXILIARIES or follow in {"'s", "’s", "s"}):
+            return False
+        return self.s.low(i - 1) not in {"here", "and here", "is"} and follow not in {"and", "'s"}
 
     # -- cues ---------------------------------------------------------------
 
@@ -180,7 +195,7 @@ class RelationReader:
 
     def place_at(self, i: int, depth: int = 0) -> tuple[Unit, int] | None:
         """Read the place that begins at token ``i``: a name or an unnamed one."""
-        if depth > 2 or i >= len(self.s.tokens):
+        if depth > 4 or i >= len(self.s.tokens):
             return None
         name = self.s.name_at(i)
         if name is not None:
@@ -255,7 +270,12 @@ class RelationReader:
             return last
         if cue.relation.cue in {"past", "behind"} or cue.relation.cue == "around":
             return self._passed(cue, anchors, last)
-        if kind is K.ALONG and anchors[0].sort not in {"line", "water", "area", ""}:
+        if kind is K.ALONG and (
+            anchors[0].sort not in {"line", "water", "area", ""} or anchors[0].head == "route"
+        ):
+            return last
+        vague = all(a.kind is MentionKind.NOMINAL and a.sort == "site" for a in anchors)
+        if vague and kind is K.NEAR:
             return last
         self._emit(cue.first, last, MentionKind.RELATIONAL, relation=cue.relation, parts=anchors)
         return last
@@ -282,7 +302,7 @@ class RelationReader:
     def _open_beyond(self, cue: Cue) -> bool:
         """ "Syria and beyond", "further afield": a place without any bound."""
         before = self.s.low(cue.first - 1)
-        return before in {"and", "or"} or cue.relation.cue.endswith("afield")
+        return before.endswith("and") or before == "or" or cue.relation.cue.endswith("afield")
 
     def _part_of(self, i: int) -> int | None:
         """ "eastern Syria", "the north of Mali"; returns the token after it."""
@@ -297,9 +317,6 @@ class RelationReader:
         relation = Relation(K.PART_OF, low)
         if bearing is not None:
             relation = replace(relation, bearing_deg=bearing[0], bearing_half_angle_deg=bearing[1])
-        if name.text.casefold() in en.CONTINENTS:
-            self._emit(i, last, MentionKind.TOPONYM).sort = "area"
-            return last
         self._emit(i, last, MentionKind.RELATIONAL, relation=relation, parts=[name])
         return last
 
@@ -313,6 +330,9 @@ class RelationReader:
             "checkpoint", "roadblock", "village", "town", "post", "station", "camp", "bridge",
         }:  # fmt: skip
             relation = Relation(K.AT, "last" if "last" in phrase.modifiers else "first")
+        if relation is not None and _is_unnamed_whole(relation, anchors):
+            self._emit(first, last, MentionKind.NOMINAL, head=phrase.head, parts=anchors)
+            return last
         if relation is not None:
             self._emit(
                 first, last, MentionKind.RELATIONAL, head=phrase.head, relation=relation,
@@ -324,11 +344,11 @@ class RelationReader:
         return phrase.last
 
     def _owner_is_person(self, phrase: NounPhrase) -> bool:
-        token = self.s.tokens[phrase.first]
-        return (
-            token.text[0].isupper()
-            and not self.s.names.get(phrase.first)
-            and (phrase.head in en.SETTLEMENT_OF)
+        if phrase.head not in en.SETTLEMENT_OF:
+            return False
+        return any(
+            self.persons.at(self.s.tokens[k].start) is not None
+            for k in range(phrase.first, phrase.last - 1)
         )
 
     def _attached(self, phrase: NounPhrase, depth: int) -> tuple[Relation | None, list[Unit], int]:
@@ -371,6 +391,8 @@ class RelationReader:
     def _after(
         self, phrase: NounPhrase, i: int, depth: int
     ) -> tuple[Relation | None, list[Unit], int]:
+        if self.s.low(i) in {"”", "’", '"', "'"}:
+            i += 1
         low = self.s.low(i)
         if low in {"of", "with", ","} or (low in {"called", "named"}):
             return self._of(phrase, i, depth)
@@ -451,6 +473,17 @@ class RelationReader:
             if place.sort not in {"area", "country"}:
                 return None, [], i
         return Relation(K.WITHIN, low), [place], last
+
+
+def _is_unnamed_whole(relation: Relation, anchors: list[Unit]) -> bool:
+    """ "the capital of the caliphate": no place is named, so nothing is located."""
+    unnamed = all(a.kind is MentionKind.NOMINAL and a.relation is None for a in anchors)
+    return (
+        bool(anchors)
+        and unnamed
+        and relation.cue.endswith(" of")
+        and (relation.kind in {K.PART_OF, K.WITHIN})
+    )
 
 
 def _bearing_relation(

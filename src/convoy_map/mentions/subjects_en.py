@@ -81,7 +81,8 @@ def subject_of(
         if person is not None and not _is_object(sentence, k):
             return Subject(person, "one")
         if low in VEHICLES or low in GROUPS:
-            return _group(sentence, k, low)
+            outer = _outer_group(sentence, k) if sentence.low(i - 1) in {"who", "which"} else k
+            return _group(sentence, outer, sentence.low(outer))
     return previous or _after(sentence, i, persons) or Subject()
 
 
@@ -100,6 +101,14 @@ def _is_object(sentence: Sentence, k: int) -> bool:
     while k > 0 and sentence.tokens[k - 1].text[0].isupper():
         k -= 1
     return sentence.low(k - 1) in en.PREPOSITIONS | {"told", "asked"}
+
+
+def _outer_group(sentence: Sentence, k: int) -> int:
+    """ "some brothers from our group who …": the brothers."""
+    for j in range(k - 1, max(-1, k - 6), -1):
+        if sentence.low(j) in GROUPS and sentence.low(j + 1) in {"from", "of", "in"}:
+            return j
+    return k
 
 
 def _group(sentence: Sentence, k: int, low: str) -> Subject:
