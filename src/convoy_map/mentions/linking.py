@@ -21,10 +21,11 @@ def _stops(mentions: Sequence[Mention]) -> dict[str, Counter[str]]:
     """Names of the on-route places of each journey."""
     stops: dict[str, Counter[str]] = {}
     for mention in mentions:
-        if mention.itinerary is not None and mention.kind is not MentionKind.LEG:
-            stops.setdefault(mention.itinerary, Counter())
-            if mention.kind in _NAMED and mention.role.is_on_route:
-                stops[mention.itinerary][_name(mention)] += 1
+        if mention.itinerary is None:
+            continue
+        stops.setdefault(mention.itinerary, Counter())
+        if mention.kind in _NAMED and mention.role.is_on_route:
+            stops[mention.itinerary][_name(mention)] += 1
     return stops
 
 
