@@ -7,10 +7,30 @@ import re
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind
 
-__all__ = ["mark_containers"]
+__all__ = ["mark_containers", "mark_descriptions"]
 
 _BETWEEN = re.compile(r"\s*(?:,|\(|،)\s*|,?\s+in\s+(?:the\s+)?|\s+في\s+")
 _LIST_GOES_ON = re.compile(r"\s*(?:,?\s+and\s|\s+و|\s*&)")
+
+
+def mark_descriptions(text: str, units: list[Unit]) -> None:
+    """Tie "to the west of Raqqa" in "Idlib, to the west of Raqqa," to the name before it.
+
+    The relation then tells where that place is, and is no stop of its own.
+    """
+    outer = [u for u in units if u.parent is None and u.kind is not MentionKind.DEMONYM]
+    for place, words in zip(outer, outer[1:], strict=False):
+        if place.kind is not MentionKind.TOPONYM or words.kind is not MentionKind.RELATIONAL:
+            continue
+        if words.head or words.relation is None or words.same_as is not None:
+            continue
+        if _APART.fullmatch(text[place.end : words.start]) and _CLOSED.match(text, words.end):
+            words.parent, words.same_as = place, place
+            words.note = "says where the place before it lies"
+
+
+_APART = re.compile(r"\s*[,،–—-]\s*")
+_CLOSED = re.compile(r"\s*(?:[,.;:،؛)]|$|–|—)")
 
 
 def mark_containers(text: str, units: list[Unit]) -> None:

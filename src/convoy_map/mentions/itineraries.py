@@ -22,6 +22,8 @@ from convoy_map.model import MentionKind, RelationKind, Role, Stance
 
 __all__ = ["Journey", "assign_journeys"]
 
+_AIRBORNE = {"plane", "aircraft"}
+_PLAIN = set("vehicle vehicles truck trucks lorry car bus".split())
 _NEVER_FIRST = {"there", "now"}
 _OFF = {Stance.NEGATED, Stance.HYPOTHETICAL}
 
@@ -48,6 +50,7 @@ class _Book:
 
     def __init__(self, speakers: SpeakerMap, persons: Sequence[Person]) -> None:
         self.speakers = speakers
+        self.mates: dict[tuple[int, str], set[str]] = {}
         self._persons = persons
         self._starts = [p.start for p in persons]
         self._keys = {slug(p.text): p.key for p in persons}
@@ -111,7 +114,17 @@ class _Book:
             return self._open(event, key)
         if self._is_new(event, key, names, current):
             return self._open(event, key)
-        return current
+        if key and not event.generic:
+            return current
+        near = event.paragraph - current.paragraph <= 1
+        if near and (names & current.places or event.kind in _NEVER_FIRST or not key):
+            return current
+        known = [j for j in self.journeys if names & j.places]
+        return known[-1] if known else max(self.journeys, key=lambda j: len(j.events))
+
+    def _towards(self, event: Event) -> set[str]:
+        """Where the traveller is bound in the whole sentence."""
+        return self.mates.get((event.sentence, event.traveller), set())
 
     def _is_new(self, event: Event, key: str, names: set[str], current: Journey) -> bool:
         if (
@@ -122,7 +135,7 @@ class _Book:
             return True
         if not key or event.kind in _NEVER_FIRST:
             return False
-        towards = {_root(a.unit).name for a in event.args if a.path in {Path.GOAL, Path.HEADING}}
+        towards = self._towards(event)
         if event.generic and not event.indefinite:
             return False
         if not event.generic and key not in VEHICLES:
@@ -132,8 +145,9 @@ class _Book:
         return bool(towards - current.places) and event.indefinite
 
     def _open(self, event: Event, key: str) -> Journey:
-        base = key or "journey"
-        if event.stance is Stance.PLANNED:
+        goals = sorted(self._towards(event))
+        base = key or (slug(goals[0]) if goals else "journey")
+        if event.stance is Stance.PLANNED and not any(a.path is Path.SOURCE for a in event.args):
             base = f"planned-{base}"
         taken = {j.id for j in self.journeys}
         name, n = base, 2
@@ -165,6 +179,13 @@ def assign_journeys(
                 arg.stance = Stance.STATED
                 arg.presupposed = True
     for event in events:
+        mates = book.mates.setdefault((event.sentence, event.traveller), set())
+        mates |= {
+            _root(a.unit).name
+            for a in event.args
+            if a.path in {Path.GOAL, Path.HEADING} and a.stance not in _OFF
+        }
+    for event in events:
         key = book.traveller(event)
         book.remember(event, key)
         real = [a for a in event.args if a.stance not in _OFF]
@@ -194,11 +215,13 @@ def _name(journeys: list[Journey]) -> None:
     """Call a journey after its vehicle where it has one ("convoy")."""
     taken = {j.id for j in journeys}
     for journey in journeys:
-        vehicles = Counter(
-            e.traveller for e in journey.events if e.traveller in VEHICLES
-        ).most_common()
-        named = [v for v, _ in sorted(vehicles, key=lambda v: (-v[1], v[0])) if v not in taken]
-        if named and not journey.id.startswith("planned"):
+        counts = Counter(e.traveller for e in journey.events if e.traveller in VEHICLES)
+        first = {v: i for i, v in reversed(list(enumerate(e.traveller for e in journey.events)))}
+        order = sorted(counts, key=lambda v: (v in _AIRBORNE | _PLAIN, -counts[v], first[v]))
+        prefix = "planned-" if journey.is_only_planned else ""
+        base = [prefix + v for v in order] or [prefix + journey.id.removeprefix("planned-")]
+        named = [v for v in base if v not in taken or v == journey.id]
+        if named:
             taken.discard(journey.id)
             journey.id = named[0]
             taken.add(named[0])
@@ -248,6 +271,10 @@ def _roles(journey: Journey) -> None:
         a for e, a in args if a.stance not in _OFF | {Stance.PLANNED} and a.path is not Path.AREA
     ]
     reached = {_root(a.unit).name for a in travelled if a.path is not Path.HEADING}
+    reached_at: dict[str, int] = {}
+    for arg in reversed(travelled):
+        if arg.path is not Path.HEADING:
+            reached_at[_root(arg.unit).name] = arg.unit.start
     order: list[str] = []
     for arg in travelled:
         name = _root(arg.unit).name
@@ -272,6 +299,8 @@ def _roles(journey: Journey) -> None:
             continue
         unit.role = _role(arg, name, first_source, last_goal, reached)
         _set_told_at(event, arg)
+        if arg.path is Path.HEADING and name in reached_at:
+            arg.unit.told_at = reached_at[name]
         if unit.role.is_on_route and arg.stance is not Stance.PLANNED:
             back = event.is_return or (
                 arg.path is Path.GOAL and seen_in.get(name) == event.paragraph
@@ -300,8 +329,6 @@ def _role(
     if arg.stance is Stance.PLANNED:
         return Role.PLANNED if name not in reached else Role.CONTEXT
     role = _ROLE[arg.path]
-    if arg.path is Path.HEADING and name in reached:
-        return Role.CONTEXT
     if role is Role.ORIGIN and name != first_source:
         return Role.VIA
     if role is Role.DESTINATION and name != last_goal:
@@ -367,3 +394,6 @@ def follow_descriptions(units: list[Unit], openings: set[int]) -> None:
                 unit.itinerary, unit.role = on_route[0].itinerary, Role.VIA
                 for part in unit.parts:
                     part.itinerary = part.itinerary or unit.itinerary
+                    within = unit.relation is not None and unit.relation.kind is RelationKind.WITHIN
+                    if within and _root(part) is on_route[0] and part is not on_route[0]:
+                        part.role, part.visit = on_route[0].role, on_route[0].visit

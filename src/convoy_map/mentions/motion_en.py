@@ -121,6 +121,8 @@ def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: b
             indefinite=subject.indefinite, number=subject.number, generic=subject.generic,
             is_return=_is_return(sentence, i),
         )  # fmt: skip
+        if noun and token.low in VEHICLES:
+            event.traveller, event.number = token.low, "one"
         event.backward = _is_backward(sentence, i)
         events.append(event)
     return events
@@ -190,18 +192,14 @@ def _spatial(sentence: Sentence, i: int) -> bool:
 
 def _preposition(sentence: Sentence, i: int) -> tuple[tuple[str, ...], int] | None:
     """The preposition that governs a place at token ``i``, and where it begins."""
-    j = i - 1
-    while j >= 0 and sentence.low(j) in _FILLERS and sentence.low(j) not in {"on", "up", "down"}:
-        j -= 1
-        if i - j > 6:
+    for j in range(i - 1, max(-1, i - 7), -1):
+        for length in (4, 3, 2, 1):
+            first = j - length + 1
+            words = tuple(sentence.low(k) for k in range(max(0, first), j + 1))
+            if first >= 0 and words in _PREPOSITIONS:
+                return words, first
+        if sentence.low(j) not in _FILLERS:
             return None
-    for length in (4, 3, 2, 1):
-        first = j - length + 1
-        if first < 0:
-            continue
-        words = tuple(sentence.low(k) for k in range(first, j + 1))
-        if words in _PREPOSITIONS:
-            return words, first
     return None
 
 

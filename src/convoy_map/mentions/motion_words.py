@@ -36,7 +36,7 @@ _REGULAR = {
 }
 _NOUNS = (
     "journey journeys trip trips voyage voyages march retreat flight exodus escape drive ride walk "
-    "passage trek crossing way departure arrival return evacuation expedition pilgrimage tour"
+    "passage trek crossing departure arrival return evacuation expedition pilgrimage tour"
 ).split()
 _OBJECT_ORDER = ("leave", "reach", "pass", "stay", "carry", "go")
 

@@ -6,7 +6,7 @@ import re
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence, words_of
-from convoy_map.mentions.containers import mark_containers
+from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve_arabic
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.itineraries import assign_journeys, spread_to_parts
@@ -41,6 +41,7 @@ def read_arabic(text: str, book: NameBook, clock: Clock) -> list[Unit]:
         units.extend(ArabicRelationReader(text, sentence).read())
     units.sort(key=lambda u: (u.start, -u.end, u.kind.value))
     mark_containers(text, units)
+    mark_descriptions(text, units)
     resolve_arabic(units)
     speakers = _speakers(text, read, persons)
     events = _events(text, read, units, persons, clock)

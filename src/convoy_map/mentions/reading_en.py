@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from convoy_map.mentions import lexicon_en as en
-from convoy_map.mentions.containers import mark_containers
+from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.itineraries import assign_journeys, follow_descriptions, spread_to_parts
@@ -47,6 +47,7 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
         units.extend(RelationReader(text, sentence, persons).read())
     units = _outermost_first(units)
     mark_containers(text, units)
+    mark_descriptions(text, units)
     resolve(units, {id(u) for u in units if _is_definite(u)})
     events = _events(text, read, units, persons, clock)
     assign_journeys(events, speakers, persons.spans)

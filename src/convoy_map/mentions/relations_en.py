@@ -340,7 +340,23 @@ class RelationReader:
             )  # fmt: skip
             return last
         if phrase.stands_alone:
-            self._emit(first, phrase.last, MentionKind.NOMINAL, head=phrase.head)
+            last = self._whole_group(phrase)
+            self._emit(first, last, MentionKind.NOMINAL, head=phrase.head)
+            return last
+        return phrase.last
+
+    def _whole_group(self, phrase: NounPhrase) -> int:
+        """ "the capital of the armed group": the group belongs to the words."""
+        last = phrase.last
+        owned = {"capital", "stronghold", "territory", "heartland", "base", "hideout"}
+        if phrase.head not in owned or self.s.low(last) != "of":
+            return last
+        if self.s.low(last + 1) not in en.DETERMINERS | en.POSSESSIVES:
+            return last
+        for k in range(last + 2, last + 6):
+            low = self.s.low(k)
+            if not low.isalpha() or low in en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES:
+                return k if k > last + 2 else phrase.last
         return phrase.last
 
     def _owner_is_person(self, phrase: NounPhrase) -> bool:
