@@ -68,21 +68,35 @@ To mend: give degrees from -90 to 90; perhaps the columns are swapped
             where=where,
             mend="fill the column in",
         )
-    for text in (row.id, row.title, *(name.text for name in row.names)):
+    _check_text(row.id, where)
+    _check_text(row.title, where)
+    for name in row.names:
+        _check_text(name.text, where)
+    _check_position(row.lon, row.lat, row.title, where)
+    return row
+
+
+def _check_text(text: str, where: str) -> None:
+    if len(text) > LONGEST_NAME:
+        raise GazetteerError(
+            f"a name of {len(text)} characters, {text[:30]!r}…",
+            where=where,
+            mend=f"names may have {LONGEST_NAME} characters; perhaps a quote is unclosed",
+        )
+    if text.isascii():
         if "\x00" in text:
             raise GazetteerError(
                 f"NUL byte in {text[:40]!r}",
                 where=where,
                 mend="export the file again as UTF-8 text",
             )
-        if len(text) > LONGEST_NAME:
-            raise GazetteerError(
-                f"a name of {len(text)} characters, {text[:30]!r}…",
-                where=where,
-                mend=f"names may have {LONGEST_NAME} characters; perhaps a quote is unclosed",
-            )
-    _check_position(row.lon, row.lat, row.title, where)
-    return row
+        return
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise GazetteerError(
+            f"{text[:40]!r} is not UTF-8 text", where=where, mend="save the file as UTF-8"
+        ) from None
 
 
 def _check_position(lon: float, lat: float, title: str, where: str) -> None:

@@ -11,9 +11,14 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
-from convoy_map.gazetteer.rows import KINDS, NameRow, PlaceRow
+from convoy_map.gazetteer.rows import KINDS, PlaceRow
 from convoy_map.text.folding import fold_name
-from convoy_map.text.skeleton import phonetic, skeleton_of_sounds, without_articles
+from convoy_map.text.skeleton import (
+    phonetic,
+    skeleton_of_sounds,
+    sounds_of,
+    without_articles,
+)
 
 FORMAT = 1
 PLACES_A_SEGMENT = 400_000
@@ -68,8 +73,11 @@ class SegmentWriter:
             name: array("I")
             for name in ("feature", "ccode", "admin", "origin", "note", "status", "record")
         }
+        self._code_columns = [self.codes[name] for name in list(self.codes)[:-1]]
+        self._known_codes: dict[tuple[object, ...], tuple[int, ...]] = {}
         self.strings = _Strings()
-        self.ids, self.names, self.shapes = _Blob(), _Blob(), _Blob()
+        self.ids: list[str] = []
+        self.names, self.shapes = _Blob(), _Blob()
         self.name_place, self.name_kind, self.name_lang = array("I"), array("B"), array("H")
         self.first_name = array("I", [0])
         self.folded: list[str] = []
@@ -89,29 +97,43 @@ class SegmentWriter:
         self.lat.append(row.lat)
         self.uncertainty.append(row.coordinate_uncertainty_m)
         self.population.append(row.population)
-        strings, codes = self.strings, self.codes
-        codes["feature"].append(strings[f"{row.feature_class}|{row.feature_code}"])
-        codes["ccode"].append(strings[row.ccode])
-        codes["admin"].append(strings["|".join(row.admin)])
-        codes["origin"].append(strings[f"{row.source}\t{row.licence}"])
-        codes["note"].append(strings[row.note])
-        codes["status"].append(strings[row.status])
-        codes["record"].append(strings[row.record] if row.record else 0)
-        self.ids.append(row.id.encode())
+        self._add_codes(row)
+        self.ids.append(row.id)
         self.shapes.append(row.wkb)
-        seen: set[str] = set()
-        title = next((n for n in row.names if n.text == row.title), None)
-        preferred = NameRow(row.title, title.lang if title else "", KINDS[0])
-        for name in (preferred, *row.names):
-            if name.text in seen or not name.text:
-                continue
-            seen.add(name.text)
-            self.names.append(name.text.encode())
-            self.name_place.append(place)
-            self.name_kind.append(_KIND_NUMBER[name.kind])
-            self.name_lang.append(strings[name.lang])
-            self.folded.append(fold_name(name.text))
+        lang = next((n.lang for n in row.names if n.text == row.title), "")
+        seen = {row.title, ""}
+        self._add_name(place, row.title, 0, lang)
+        for text, lang, kind in row.names:
+            if text not in seen:
+                seen.add(text)
+                self._add_name(place, text, _KIND_NUMBER[kind], lang)
         self.first_name.append(len(self.name_place))
+
+    def _add_name(self, place: int, text: str, kind: int, lang: str) -> None:
+        self.names.append(text.encode())
+        self.name_place.append(place)
+        self.name_kind.append(kind)
+        self.name_lang.append(self.strings[lang])
+        self.folded.append(fold_name(text))
+
+    def _add_codes(self, row: PlaceRow) -> None:
+        key = (*row[5:7], *row[8:10], *row[12:13], *row[14:17])
+        numbers = self._known_codes.get(key)
+        if numbers is None:
+            texts = (
+                f"{row.feature_class}|{row.feature_code}",
+                row.ccode,
+                "|".join(row.admin),
+                f"{row.source}\t{row.licence}",
+                row.note,
+                row.status,
+            )
+            numbers = tuple(self.strings[text] for text in texts)
+            if len(self._known_codes) < 100_000:
+                self._known_codes[key] = numbers
+        for column, number in zip(self._code_columns, numbers, strict=True):
+            column.append(number)
+        self.codes["record"].append(self.strings[row.record] if row.record else 0)
 
     def write(self, folder: Path, tick: Callable[[float], None] = lambda share: None) -> None:
         """Write the segment into an existing, empty folder.
@@ -121,12 +143,15 @@ class SegmentWriter:
         OSError
             The disk is full or not writable.
         """
+        ids = _Blob()
+        for place_id in self.ids:
+            ids.append(place_id.encode())
         columns: dict[str, npt.NDArray[np.generic]] = {
             "lon": np.frombuffer(self.lon, "f8"),
             "lat": np.frombuffer(self.lat, "f8"),
             "uncertainty": np.frombuffer(self.uncertainty, "f4"),
             "population": np.frombuffer(self.population, "i8"),
-            "id_start": np.frombuffer(self.ids.starts, "u8"),
+            "id_start": np.frombuffer(ids.starts, "u8"),
             "shape_start": np.frombuffer(self.shapes.starts, "u8"),
             "name_start": np.frombuffer(self.names.starts, "u8"),
             "name_place": np.frombuffer(self.name_place, "u4"),
@@ -137,7 +162,7 @@ class SegmentWriter:
         columns |= {name: np.frombuffer(codes, "u4") for name, codes in self.codes.items()}
         for name, column in columns.items():
             np.save(folder / f"{name}.npy", column)
-        for name, blob in (("ids", self.ids), ("names", self.names), ("shapes", self.shapes)):
+        for name, blob in (("ids", ids), ("names", self.names), ("shapes", self.shapes)):
             (folder / f"{name}.bin").write_bytes(blob.data)
         strings = sorted(self.strings.numbers, key=self.strings.numbers.__getitem__)
         (folder / "strings.json").write_text(json.dumps(strings, ensure_ascii=False), "utf-8")
@@ -156,7 +181,8 @@ class SegmentWriter:
         sounds, skeletons = _Blob(), []
         names, starts = self.names.data, self.names.starts
         for i in range(len(rows)):
-            heard = phonetic(names[starts[i] : starts[i + 1]].decode())
+            text = names[starts[i] : starts[i + 1]]
+            heard = sounds_of(self.folded[i]) if text.isascii() else phonetic(text.decode())
             sounds.append(heard.encode())
             skeletons.append(skeleton_of_sounds(heard))
         (folder / "sounds.bin").write_bytes(sounds.data)
@@ -164,11 +190,7 @@ class SegmentWriter:
         kept = [i for i, key in enumerate(skeletons) if key]
         tick(0.85)
         _write_index(folder, "skeleton", [skeletons[i] for i in kept], rows[kept])
-        ids = [
-            self.ids.data[self.ids.starts[i] : self.ids.starts[i + 1]].decode()
-            for i in range(len(self.lon))
-        ]
-        _write_index(folder, "id", ids, np.arange(len(ids), dtype="u4"))
+        _write_index(folder, "id", self.ids, np.arange(len(self.ids), dtype="u4"))
         tick(1.0)
 
 
@@ -178,7 +200,7 @@ def _write_index(
     """Write a trie of the keys, and for each key the rows that have it."""
     trie = marisa_trie.Trie(keys)
     trie.save(str(folder / f"{name}.marisa"))
-    numbers = np.fromiter((trie[key] for key in keys), "u4", len(keys))
+    numbers = np.fromiter(map(trie.__getitem__, keys), "u4", len(keys))
     order = np.argsort(numbers, kind="stable")
     starts = np.zeros(len(trie) + 1, "u4")
     np.cumsum(np.bincount(numbers, minlength=len(trie)), out=starts[1:])

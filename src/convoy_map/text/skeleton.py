@@ -76,7 +76,7 @@ def without_articles(folded: str) -> str:
     >>> without_articles("ayn al arab"), without_articles("الطبقه"), without_articles("al")
     ('ayn arab', 'طبقه', 'al')
     """
-    if _HAS_ARABIC.search(folded):
+    if not folded.isascii() and _HAS_ARABIC.search(folded):
         return _ARABIC_ARTICLE.sub("", folded)
     words = folded.split(" ")
     if len(words) == 1:
@@ -108,8 +108,21 @@ def phonetic(name: str) -> str:
     >>> phonetic("شنينة"), phonetic("Shneineh")
     ('ʃnina', 'ʃnina')
     """
-    bare = without_articles(fold_name(name.translate(_DIACRITIC_SOUNDS)))
-    return " ".join(_word_sounds(word) for word in bare.split(" ")).strip()
+    return sounds_of(fold_name(name.translate(_DIACRITIC_SOUNDS)))
+
+
+def sounds_of(folded: str) -> str:
+    """Return the phonetic form of a name that is folded already.
+
+    Examples
+    --------
+    >>> sounds_of("dayr az zawr")
+    'dir zur'
+    """
+    bare = without_articles(folded)
+    if " " not in bare:
+        return _word_sounds(bare)
+    return " ".join(map(_word_sounds, bare.split(" "))).strip()
 
 
 _GERMAN_CH = re.compile("(?<!s)ch")
