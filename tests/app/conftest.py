@@ -50,9 +50,9 @@ def fake(monkeypatch, case_folder):
     stub.Workspace = kind
     monkeypatch.setitem(sys.modules, "convoy_map.workspace", stub)
     monkeypatch.setenv("CONVOY_MAP_CASE", str(case_folder))
-    session._workspace.clear()
+    session._opened.clear()
     yield kind
-    session._workspace.clear()
+    session._opened.clear()
 
 
 @pytest.fixture

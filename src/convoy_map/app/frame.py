@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from convoy_map.app.language import LANGUAGES, _, current, is_right_to_left
-from convoy_map.app.session import cases, open_case, workspace
+from convoy_map.app.session import Opened, cases, open_case, opened
+from convoy_map.app.warming import wait_until_warm
 from convoy_map.errors import ConvoyMapError
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def plain(text: str, *, tag: str = "p") -> None:
     st.html(f'<{tag} style="{style}"><bdi>{escape(text)}</bdi></{tag}>')
 
 
-def opened_workspace() -> Workspace | None:
-    """Return the open case's workspace; without a case say what to do, and return None.
+def opened_case() -> Opened | None:
+    """Return the open case; without one say what to do, and return None.
 
     Raises
     ------
@@ -84,7 +85,16 @@ def opened_workspace() -> Workspace | None:
         language_choice()
         st.info(_("There is no case here yet. Open “New case” and drop your documents there."))
         return None
-    return workspace(path)
+    return opened(path)
+
+
+def opened_workspace() -> Workspace | None:
+    """Return the open case's workspace with everything at hand; None without a case."""
+    case = opened_case()
+    if case is None:
+        return None
+    wait_until_warm(case.warming)
+    return case.ws
 
 
 def case_header(ws: Workspace, extra: Callable[[], None] | None = None) -> None:

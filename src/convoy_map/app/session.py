@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from convoy_map.app.warming import Warming
 from convoy_map.errors import CaseError
 
 if TYPE_CHECKING:
@@ -67,12 +69,23 @@ def open_case() -> Path | None:
     return start if (start / "route.yaml").is_file() else next(iter(known.values()), None)
 
 
+@dataclass(slots=True)
+class Opened:
+    """A case that is open in this process, shared by its sessions."""
+
+    ws: Workspace
+    warming: Warming
+    stamp: float
+    lock: Lock
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _workspace(path: str, sources: str | None) -> tuple[Workspace, list[float], Lock]:
+def _opened(path: str, sources: str | None) -> Opened:
     from convoy_map.workspace import Workspace
 
-    opened = Workspace.open(Path(path), sources_dir=Path(sources) if sources else None)
-    return opened, [_stamp(Path(path))], Lock()
+    stamp = _stamp(Path(path))
+    ws = Workspace.open(Path(path), sources_dir=Path(sources) if sources else None)
+    return Opened(ws, Warming(ws), stamp, Lock())
 
 
 def _stamp(path: Path) -> float:
@@ -85,8 +98,8 @@ def _stamp(path: Path) -> float:
         ) from error
 
 
-def workspace(path: Path) -> Workspace:
-    """Return the workspace of a case, read again when its ``route.yaml`` changed on disk.
+def opened(path: Path) -> Opened:
+    """Return an open case, read again when its ``route.yaml`` changed on disk.
 
     Raises
     ------
@@ -94,12 +107,12 @@ def workspace(path: Path) -> Workspace:
         If the case cannot be read.
     """
     stamp = _stamp(path)
-    opened, seen, lock = _workspace(str(path), os.environ.get(SOURCES_VARIABLE))
-    with lock:
-        if seen[0] != stamp:
-            opened.reload()
-            seen[0] = stamp
-    return opened
+    case = _opened(str(path), os.environ.get(SOURCES_VARIABLE))
+    with case.lock:
+        if case.stamp != stamp:
+            case.ws.reload()
+            case.stamp = stamp
+    return case
 
 
 def features_of(ws: Workspace) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from convoy_map.app import panel
-from convoy_map.app.frame import case_header, opened_workspace, page_of
+from convoy_map.app.frame import case_header, opened_case, page_of
 from convoy_map.app.ground import ground_of
 from convoy_map.app.language import _
-from convoy_map.app.session import features_of, is_built
+from convoy_map.app.session import Opened, features_of, is_built
 from convoy_map.app.stage import show_map
 from convoy_map.app.view import panel_view
+from convoy_map.app.warming import look_again_when_warm, wait_until_warm
 from convoy_map.app.work import built
 
 if TYPE_CHECKING:
@@ -61,24 +62,32 @@ def _download(ws: Workspace) -> None:
 @page_of
 def page() -> None:
     """Draw the page."""
-    ws = opened_workspace()
-    if ws is None:
+    case = opened_case()
+    if case is None:
         return
-    if not is_built(ws):
-        case_header(ws)
-        _first_build(ws)
+    if not is_built(case.ws):
+        wait_until_warm(case.warming)
+        case_header(case.ws)
+        _first_build(case.ws)
         return
+    case_header(case.ws, lambda: _download(case.ws))
+    _explorer(case)
+
+
+def _explorer(case: Opened) -> None:
+    ws, warm = case.ws, case.warming.is_done(0.3)
     features = features_of(ws)
-    view = panel_view(ws.definition, ws.documents, features, stale=ws.stale())
-    case_header(ws, lambda: _download(ws))
+    view = panel_view(ws.definition, ws.documents, features, stale=warm and ws.stale())
     panel.mount("bar")
     left, right = st.columns([3, 2], gap="small")
     with right:
         _text_pane(view)
     with left:
-        key = f"map-{ws.definition.id}"
-        show_map(features, ws.definition.region, context=ground_of(ws), key=key)
+        ground = ground_of(ws) if warm else None
+        show_map(features, ws.definition.region, context=ground, key=f"map-{ws.definition.id}")
     panel.mount("ledger")
+    if not warm:
+        look_again_when_warm(case.warming)
 
 
 def _first_build(ws: Workspace) -> None:
