@@ -14,8 +14,10 @@ from convoy_map.model import (
     CandidateSet,
     Itinerary,
     Lineage,
+    MatchTier,
     Mention,
     MentionKind,
+    NameMatch,
     Parameters,
     Place,
     Relation,
@@ -26,9 +28,11 @@ from convoy_map.model import (
     TextAnchor,
     Toponym,
 )
+from convoy_map.text.folding import fold_name
 
 
 def place(name, lon, lat, *, radius_m=1500.0, feature_class="P", geometry=None, toponyms=()):
+    code = {"A": "PCLI", "H": "STM"}.get(feature_class, "PPL")
     return Place(
         id=f"test:{name}",
         title=name,
@@ -36,7 +40,7 @@ def place(name, lon, lat, *, radius_m=1500.0, feature_class="P", geometry=None, 
         lat=lat,
         coordinate_uncertainty_m=radius_m,
         feature_class=feature_class,
-        feature_code="PPL",
+        feature_code=code,
         toponyms=tuple(Toponym(t) for t in toponyms),
         geometry=geometry,
     )
@@ -54,7 +58,9 @@ LAND = place(
 NEXT = place(
     "Nextia", 41.0, 36.0, feature_class="A", geometry=box(40.0, 35.0, 42.0, 37.0)
 )  # fmt: skip
-PLACES = {p.id: p for p in (ORLA, VESK, VESK_TWIN, TARN, NOWHERE, LAND, NEXT)}
+BROOK = place("Small Brook", 39.7, 36.2, feature_class="H")
+ARABIC = place("Arabia Nova", 41.0, 36.0, feature_class="A", toponyms=["نوريا", "العمران"])
+PLACES = {p.id: p for p in (ORLA, VESK, VESK_TWIN, TARN, NOWHERE, LAND, NEXT, BROOK, ARABIC)}
 
 
 class FakeGazetteer:
@@ -66,7 +72,13 @@ class FakeGazetteer:
         return PLACES[place_id]
 
     def exact(self, name):
-        return ()
+        folded = fold_name(name)
+        return [
+            NameMatch(p, t, MatchTier.EXACT, 1.0)
+            for p in PLACES.values()
+            for t in (Toponym(p.title), *p.toponyms)
+            if fold_name(t.text) == folded
+        ]
 
     def search(self, name, *, region=None, ccodes=(), limit=50):
         return ()
@@ -87,6 +99,7 @@ class FakeTerrain:
     )
     barriers: tuple = (
         Barrier(LineString([(38.0, 36.2), (40.0, 36.2)]), "river", "Great Brook River"),
+        Barrier(LineString([(39.6, 36.0), (39.6, 36.4)]), "river", "Small Brook"),
     )
     bridges: tuple = ()
     borders: tuple = (
@@ -161,5 +174,6 @@ def land():
     """The places of the made-up land."""
     return SimpleNamespace(
         orla=ORLA, vesk=VESK, twin=VESK_TWIN, tarn=TARN, nowhere=NOWHERE, landia=LAND, nextia=NEXT,
+        brook=BROOK,
         terrain=FakeTerrain(), gazetteer=FakeGazetteer(), case=Case,
     )  # fmt: skip

@@ -412,3 +412,91 @@ def test_parts_that_do_not_meet_keep_the_most_specific_and_say_so(case, land):
     one = case.one()
     assert isinstance(one.spatial, Near)
     assert "“the country” would put it elsewhere (Within Nextia)" in one.why
+
+
+def test_a_river_in_the_gazetteer_runs_where_the_map_has_it(case, land):
+    case.say("Small Brook", (land.brook, 1.0))
+    one = case.one()
+    assert isinstance(one.spatial, Along)
+    assert one.spatial.line.equals(land.terrain.barriers[1].geometry)
+
+
+def test_adjectives_of_nationality_name_the_sides_of_a_border(case, land):
+    first = case.say("Landian", itinerary=None, role=Role.CONTEXT, kind=MentionKind.DEMONYM)
+    second = case.say("Nextian", itinerary=None, role=Role.CONTEXT, kind=MentionKind.DEMONYM)
+    case.relate("the Landian-Nextian border", K.BORDER, first, second)
+    one = case.one()
+    assert one.spatial.line.equals(land.terrain.borders[0][1])
+    assert one.relation_text == "by the border of Landia and Nextia"
+
+
+def test_a_border_belongs_to_the_country_even_if_a_town_scores_better(case, land):
+    side = case.landmark("Nextia", (land.vesk, 0.9), (land.nextia, 0.1))
+    case.relate("a post", K.BORDER, side)
+    assert case.one().spatial.line.equals(land.terrain.borders[0][1])
+    case.mentions[0] = type(case.mentions[0])(case.mentions[0].mention, place="test:Vesk")
+    assert isinstance(case.one().spatial, Unlocated)
+
+
+def test_something_on_a_border_that_is_described_itself(case, land):
+    for source in ("a", "b"):
+        side = case.landmark("Nextia", (land.nextia, 1.0), source=source)
+        border = case.relate("the Nextian border", K.BORDER, side, itinerary=None, source=source)
+        case.relate("a jail", K.BORDER, border, source=source, cue="on")
+    one = case.one()
+    assert isinstance(one.spatial, Along)
+    assert one.relation_text == "by the Nextian border"
+    assert len(one.quotes) == 2
+
+
+def test_in_the_east_and_near_the_border(case, land):
+    landia = case.landmark("Landia", (land.landia, 1.0))
+    nextia = case.landmark("Nextia", (land.nextia, 1.0))
+    east = case.relate("eastern Landia", K.PART_OF, landia, bearing_deg=90.0, itinerary=None)
+    border = case.relate("the border with Nextia", K.BORDER, nextia, itinerary=None)
+    case.relate("the countryside", K.NEAR, east, border, cue="not far from")
+    one = case.one()
+    assert isinstance(one.spatial, AllOf)
+    assert [type(p) for p in one.spatial.parts] == [Along, Within]
+    assert holds(one, 39.9, 36.0)
+    assert not holds(one, 39.2, 36.0)
+    assert not holds(one, 40.1, 36.0)
+
+
+def test_near_two_things_of_which_nothing_is_known(case):
+    first, second = case.landmark("Xanadu"), case.landmark("Shangri-La")
+    case.relate("a camp", K.NEAR, first, second)
+    assert case.one().spatial.reason == "“Xanadu” is in no gazetteer at hand"
+
+
+def test_a_place_that_no_source_names(case):
+    case.relate("his village", K.AT, cue="his")
+    assert case.one().spatial.reason == "no source names the place"
+
+
+def test_his_town_orla_is_orla(case, land):
+    orla = case.landmark("Orla", (land.orla, 1.0))
+    case.say("Orla", (land.orla, 1.0))
+    case.relate("his town, Orla", K.AT, orla)
+    case.relate("a bridge in Orla", K.WITHIN, orla)
+    one = case.one()
+    assert one.title == "Orla"
+    assert len(one.quotes) == 3
+
+
+@pytest.mark.parametrize(
+    ("word", "country"),
+    [
+        ("Landian", "Landia"),
+        ("Oddish", None),
+        ("النورية", "Arabia Nova"),
+        ("العمراني", "Arabia Nova"),
+        ("Orlan", None),
+        ("x", None),
+    ],
+)
+def test_countries_behind_adjectives(land, word, country):
+    from convoy_map.evidence.demonyms import country_of
+
+    found = country_of(word, land.gazetteer)
+    assert (found.title if found else None) == country

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from shapely.geometry.base import BaseGeometry
 
 from convoy_map.errors import PlaceError
+from convoy_map.evidence.demonyms import country_of
 from convoy_map.model import (
     Candidate,
     CandidateSet,
     Gazetteer,
     Located,
     LocatedPlace,
+    MentionKind,
     Parameters,
     Place,
     ReviewedMention,
@@ -23,20 +25,21 @@ from convoy_map.model import (
 PLACE_PREFIX = "place:"
 MIN_P = 0.01
 MAX_PLACES = 12
-_AREA_CLASSES = {"A"}
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What a relation starts from: its name, where it may be, or why it is nowhere.
 
-    ``names`` are all names it goes by, for finding it among the map's lines.
+    ``names`` are all names it goes by, for finding it among the map's lines;
+    ``is_water`` tells that the gazetteer has it as a river or lake.
     """
 
     title: str
     places: Located = ()
     names: tuple[str, ...] = ()
     reason: str = ""
+    is_water: bool = False
 
     @property
     def area(self) -> BaseGeometry | None:
@@ -154,14 +157,25 @@ def find_anchor(key: str, book: Book, seen: frozenset[str] = frozenset()) -> Anc
     if not places and key.startswith(PLACE_PREFIX):
         places = _named_place(key.removeprefix(PLACE_PREFIX), book)
     if places:
-        names = _all_names(places[0], book)
-        return Anchor(places[0].title, places, names)
+        return named_anchor(places, book)
     for follow in _followed(key, book):
         anchor = find_anchor(follow, book, seen)
         if anchor.places:
             return anchor
+    country = _country(key, book)
+    if country is not None:
+        return named_anchor((located_place(country, 1.0),), book)
     words = _words(key, book)
     return Anchor(words, (), (words,), f"“{words}” is in no gazetteer at hand")
+
+
+def _country(key: str, book: Book) -> Place | None:
+    """Country that an adjective of nationality names."""
+    for one in book.mentions.get(key, ()):
+        if one.mention.kind is MentionKind.DEMONYM:
+            country = country_of(one.mention.anchor.exact, book.gazetteer)
+            return country if country is not None and country.lon is not None else None
+    return None
 
 
 def _named_place(place_id: str, book: Book) -> Located:
@@ -169,12 +183,15 @@ def _named_place(place_id: str, book: Book) -> Located:
     return (located_place(place, 1.0),) if place.lon is not None else ()
 
 
-def _all_names(place: LocatedPlace, book: Book) -> tuple[str, ...]:
+def named_anchor(places: Located, book: Book) -> Anchor:
+    """Anchor at these places, with all names of the likeliest."""
+    best = places[0]
     try:
-        record = book.gazetteer.place(place.place_id)
+        record = book.gazetteer.place(best.place_id)
     except PlaceError:  # a place that only this case knows, such as a drawn one
-        return (place.title,)
-    return (record.title, *(t.text for t in record.toponyms))
+        return Anchor(best.title, places, (best.title,))
+    names = (record.title, *(t.text for t in record.toponyms))
+    return Anchor(best.title, places, names, is_water=record.feature_class == "H")
 
 
 def _followed(key: str, book: Book) -> list[str]:

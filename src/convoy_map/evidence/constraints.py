@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from convoy_map.evidence.book import Anchor, Book, find_anchor
+from convoy_map.evidence.book import Anchor, Book, find_anchor, located_place, named_anchor
+from convoy_map.evidence.demonyms import country_of
 from convoy_map.evidence.lines import border_line, named_line, road_between, roads_near
-from convoy_map.evidence.phrases import relation_words
+from convoy_map.evidence.phrases import compass_words, relation_words
 from convoy_map.evidence.stated import stated_area
 from convoy_map.geo import bearing_deg, directional_part, outset
 from convoy_map.model import (
+    AllOf,
     Along,
     At,
     Between,
@@ -37,6 +39,7 @@ STATED_DISTANCE_CV = 0.15
 WINDING = 0.85
 FURTHER_FACTOR = 2.0
 DRAWN_EDGE_M = 250.0
+AREA_P = 0.75
 _NEARNESS = ("near", "not far", "close", "by the", "next to", "outside", "قرب", "بالقرب", "جوار")
 
 
@@ -89,7 +92,8 @@ def read_place(
     if relation is None or (one.place is not None and relation.kind is RelationKind.AT):
         return _read_name(one, book)
     seen = seen | {one.mention.id}
-    anchors = [_anchor(key, book, seen) for key in one.mention.anchors_on]
+    find = _border_anchor if relation.kind is RelationKind.BORDER else _anchor
+    anchors = [find(key, book, seen) for key in one.mention.anchors_on]
     if not anchors and relation.kind is RelationKind.FURTHER and previous:
         anchors = [Anchor(previous[0].title, previous, (previous[0].title,))]
     text = relation_words(relation, [a.title for a in anchors])
@@ -104,13 +108,51 @@ def _anchor(key: str, book: Book, seen: frozenset[str]) -> Anchor:
     for one in book.mentions.get(key, ()):
         if one.mention.relation is None and one.area_wkt is None:
             continue
-        area = stated_area(read_place(one, book, seen=seen | {key}).constraint)
+        reading = read_place(one, book, seen=seen | {key})
+        area = stated_area(reading.constraint)
         if area is not None:
             place = LocatedPlace(
-                f"area:{key}", anchor.title, area.lon, area.lat, area.coordinate_uncertainty_m, 1.0
+                _area_id(reading, key),
+                anchor.title,
+                area.lon,
+                area.lat,
+                area.coordinate_uncertainty_m,
+                1.0,
+                _extent(reading.constraint),
             )
             return Anchor(anchor.title, (place,), (anchor.title,))
     return anchor
+
+
+def _border_anchor(key: str, book: Book, seen: frozenset[str]) -> Anchor:
+    """Side of a border: the country of that name, unless a person chose another place."""
+    mentions = book.mentions.get(key, ())
+    if any(one.place is not None for one in mentions):
+        return _anchor(key, book, seen)
+    for one in mentions:
+        country = country_of(one.mention.anchor.exact, book.gazetteer)
+        if country is not None and country.lon is not None:
+            return named_anchor((located_place(country, 1.0),), book)
+    return _anchor(key, book, seen)
+
+
+def _area_id(reading: Reading, key: str) -> str:
+    """Id of a described spot: the same for the same description, whoever gives it."""
+    ids = [a.places[0].place_id if a.places else None for a in reading.anchors]
+    if not ids or None in ids:
+        return f"area:{key}"
+    return f"area:{reading.relation_text}:{','.join(str(i) for i in ids)}"
+
+
+def _extent(constraint: SpatialConstraint) -> BaseGeometry | None:
+    """Area or line that a constraint stands for exactly, such as a border or a part of a land."""
+    match constraint:
+        case Within(area=area):
+            return area
+        case Along(line=line):
+            return line
+        case _:
+            return None
 
 
 def _read_name(one: ReviewedMention, book: Book) -> Reading:
@@ -120,19 +162,22 @@ def _read_name(one: ReviewedMention, book: Book) -> Reading:
 
 def place_constraint(anchor: Anchor, book: Book) -> SpatialConstraint:
     """At a place; within it, or along it, where the gazetteer knows its extent."""
-    if anchor.area is not None and anchor.places[0].p >= 0.9:
+    if anchor.area is not None and not anchor.is_water and anchor.places[0].p >= AREA_P:
         return Within(anchor.area, anchor.title, book.parameters.edge_sigma_m)
-    if anchor.places and anchor.line is None:
+    if anchor.is_water or not anchor.places or anchor.line is not None:
+        line = named_line(anchor, book)
+        if line is not None:
+            return Along(line, anchor.title, book.parameters.along_sigma_m)
+    if anchor.places:
         return At(anchor.places)
-    line = named_line(anchor, book)
-    if line is not None:
-        return Along(line, anchor.title, book.parameters.along_sigma_m)
     return Unlocated(anchor.reason or f"nothing is known of where {anchor.title} is")
 
 
 def _constrain(relation: Relation, anchors: list[Anchor], book: Book) -> SpatialConstraint:
     needed = 2 if relation.kind in {RelationKind.BETWEEN, RelationKind.MIDWAY} else 1
     if len(anchors) < needed and relation.kind not in {RelationKind.BORDER, RelationKind.TURN}:
+        if relation.kind in {RelationKind.AT, RelationKind.WITHIN}:
+            return Unlocated("no source names the place")
         return Unlocated(f"the words “{relation.cue}” do not say from where")
     return _BUILDERS[relation.kind](relation, anchors, book)
 
@@ -149,6 +194,8 @@ def _at(_: Relation, anchors: list[Anchor], book: Book) -> SpatialConstraint:
 
 
 def _near(relation: Relation, anchors: list[Anchor], book: Book) -> SpatialConstraint:
+    if len(anchors) > 1:
+        return _near_several(relation, anchors, book)
     anchor = anchors[0]
     line = named_line(anchor, book)
     if line is None and anchor.area is not None:
@@ -157,7 +204,22 @@ def _near(relation: Relation, anchors: list[Anchor], book: Book) -> SpatialConst
         return _distance(relation, anchors, book)
     if line is not None:
         return Along(line, anchor.title, book.parameters.near_line_m)
-    return _missing(anchors) or Near(anchor.places, book.parameters.near_m)
+    return _missing(anchors[:1]) or Near(anchor.places, book.parameters.near_m)
+
+
+def _near_several(relation: Relation, anchors: list[Anchor], book: Book) -> SpatialConstraint:
+    """In an area and near a line or place: "the east of the land, not far from the border"."""
+    parts: list[SpatialConstraint] = []
+    for anchor in anchors:
+        if anchor.area is not None and not anchor.is_water:
+            parts.append(Within(anchor.area, anchor.title, book.parameters.edge_sigma_m))
+        else:
+            part = _near(relation, [anchor], book)
+            if not isinstance(part, Unlocated):
+                parts.insert(0, part)
+    if not parts:
+        return Unlocated(anchors[0].reason)
+    return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
 def distance_sd_m(relation: Relation) -> float:
@@ -243,7 +305,7 @@ def _within(relation: Relation, anchors: list[Anchor], book: Book) -> SpatialCon
         area, title = anchor.area, anchor.title
         if relation.bearing_deg is not None:
             area = directional_part(area, relation.bearing_deg)
-            title = f"{relation.cue} of {title}" if title not in relation.cue else relation.cue
+            title = f"the {compass_words(relation.bearing_deg)} of {title}"
         return Within(area, title, edge_m)
     missing = _missing(anchors)
     if missing is not None or relation.bearing_deg is None:
@@ -275,8 +337,11 @@ def _crossing(_: Relation, anchors: list[Anchor], book: Book) -> SpatialConstrai
 
 def _border(relation: Relation, anchors: list[Anchor], book: Book) -> SpatialConstraint:
     sides = [a for a in anchors[:2] if a.names]
-    line = border_line(sides, book)
-    title = "the border of " + " and ".join(a.title for a in sides) if sides else "a border"
+    line = sides[0].line if len(sides) == 1 else None
+    title = sides[0].title if line is not None else "a border"
+    if line is None:
+        line = border_line(sides, book)
+        title = "the border of " + " and ".join(a.title for a in sides) if sides else title
     if line is None:
         return _missing(anchors) or Unlocated(f"no layer at hand shows {title}")
     if relation.distance_m is not None:

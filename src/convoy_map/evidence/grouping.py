@@ -10,8 +10,11 @@ from anyascii import anyascii
 from convoy_map.evidence.book import Anchor, Book, find_anchor
 from convoy_map.evidence.constraints import Reading, read_place
 from convoy_map.model import (
+    At,
     Located,
     MentionKind,
+    Relation,
+    RelationKind,
     Review,
     ReviewedMention,
     Stance,
@@ -125,10 +128,17 @@ def _place_key(reading: Reading) -> _Key | None:
         return None
     known = [i for i in ids if i is not None]
     relation = mention.relation
-    if relation is None:
+    if relation is None or _is_there(relation, reading):
         return ("place", known[0], visit)
     details = (relation.bearing_deg, relation.distance_m, relation.side, relation.along)
     return ("relation", relation.kind.value, *known, *map(str, details), visit)
+
+
+def _is_there(relation: Relation, reading: Reading) -> bool:
+    """Whether a relation only says that it is at the place ("his town, Orla")."""
+    at_it = relation.kind in {RelationKind.AT, RelationKind.WITHIN}
+    plain = relation.bearing_deg is None and relation.distance_m is None
+    return at_it and plain and isinstance(reading.constraint, At)
 
 
 def _sure_id(anchor: Anchor) -> str | None:

@@ -92,14 +92,15 @@ def _merge(readings: list[Reading]) -> Merged:
     return Merged(constraint, tuple(used), tuple(apart))
 
 
-def _specificity(reading: Reading) -> tuple[bool, int, float]:
-    """Sort key: drawn areas first, then by kind, then the surest place."""
+def _specificity(reading: Reading) -> tuple[bool, int, float, bool]:
+    """Sort key: drawn areas first, then by kind, the surest place, and a name of its own."""
     kind = _MOST_SPECIFIC.index(type(reading.constraint))
     surest = 0.0
     if isinstance(reading.constraint, At):
         chosen = reading.one.place is not None
         surest = -(reading.constraint.places[0].p + chosen)
-    return reading.one.area_wkt is None, kind, surest
+    named = reading.one.mention.relation is None
+    return reading.one.area_wkt is None, kind, surest, not named
 
 
 def _adds(constraint: SpatialConstraint, parts: Sequence[SpatialConstraint]) -> bool:
@@ -108,7 +109,8 @@ def _adds(constraint: SpatialConstraint, parts: Sequence[SpatialConstraint]) -> 
         return False
     lead = parts[0]
     if isinstance(lead, At):
-        return lead.places[0].p < SURE_PLACE_P
+        same = isinstance(constraint, Within | Along) and constraint.title == lead.places[0].title
+        return lead.places[0].p < SURE_PLACE_P and not same
     if isinstance(constraint, Within | Along):
         return not any(_same_ground(constraint, part) for part in parts)
     return True
@@ -126,7 +128,8 @@ def merge_quotes(mentions: Sequence[ReviewedMention], lineage: Lineage) -> tuple
         copied = lineage.roots(anchor.source) != (anchor.source,)
         key = (copied, anchor.source, anchor.start, anchor.end)
         if key not in quotes or one.review is not Review.UNREVIEWED:
-            quotes[key] = Quote(anchor, one.mention.speaker, one.mention.stance)
+            said = one.mention
+            quotes[key] = Quote(anchor, said.speaker, said.stance, said.told_at)
     return tuple(quotes[key] for key in sorted(quotes))
 
 

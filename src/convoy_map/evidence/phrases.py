@@ -49,6 +49,9 @@ def relation_words(relation: Relation, anchors: Sequence[str]) -> str:
     far = f"{distance_words(relation.distance_m)} " if relation.distance_m else ""
     point = compass_words(relation.bearing_deg) if relation.bearing_deg is not None else ""
     side = f" to the {relation.side}" if relation.side else ""
+    border = f"the border of {both}" if anchors else "a border"
+    if "border" in first.casefold():
+        border = first
     path = f" by {relation.along}" if relation.along else ""
     forms = {
         RelationKind.AT: f"at {first}",
@@ -63,7 +66,7 @@ def relation_words(relation: Relation, anchors: Sequence[str]) -> str:
         RelationKind.PART_OF: f"in the {point} of {first}" if point else f"in a part of {first}",
         RelationKind.BEYOND: f"beyond {first}",
         RelationKind.CROSSING: f"where it crosses {first}",
-        RelationKind.BORDER: f"{far}by the border of {both}" if anchors else "by a border",
+        RelationKind.BORDER: f"{far}by {border}",
         RelationKind.TURN: f"a turn{side}" + (f" near {first}" if anchors else ""),
     }
     return " ".join(forms[relation.kind].split())

@@ -66,7 +66,7 @@ def _choice(reading: Reading, candidates: CandidateSet) -> list[str]:
 def _candidate_words(candidate: Candidate) -> str:
     place = candidate.place
     name = f"{place.title} ({place.id})" if place is not None else "none of these"
-    chance = f", {candidate.p:.0%}" if candidate.p > 0 else ""
+    chance = f", {candidate.p:.0%}" if candidate.p >= 0.005 else ""
     why = f": {candidate.why.rstrip('. ')}" if candidate.why else ""
     return f"{name}{chance}{why}"
 
