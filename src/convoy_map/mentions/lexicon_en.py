@@ -64,22 +64,38 @@ SPEECH_VERBS = _words(
     "declared shouted whispered answered continued recounted described describes believes thinks"
 )
 ORGANISATION_HEADS = _words(
-    "university college school institute institution hospital clinic ministry department agency "
-    "bureau office committee council commission parliament congress senate court police army navy "
+    "university college school institute institution hospital clinic agency "
+    "bureau office committee commission congress army navy "
     "force forces airlines airways airline railways bank company corporation corp inc ltd group "
-    "party union league club united city fc times post herald tribune gazette journal chronicle "
+    "party union league club united fc times post herald tribune gazette journal chronicle "
     "telegraph observer guardian news press television tv radio magazine standard star mail sun "
     "foundation association society federation organisation organization authority board centre "
-    "center laboratory laboratories museum gallery theatre library zoo assembly government "
+    "center laboratory laboratories museum gallery theatre library zoo "
     "administration service services treaty agreement accord accords convention declaration "
     "championship championships cup games olympics open festival award prize academy airport "
     "embassy consulate stock exchange front brigade brigades battalion regiment division corps "
-    "movement state network guard guards militia command defence defense health medical research "
-    "virus ebolavirus fever flu disease strain syndrome outbreak street road avenue station square "
+    "movement network guard guards militia command defence "
+    "virus ebolavirus fever flu disease strain syndrome outbreak street road avenue highway boulevard park cartel elementary primary secondary high chicken station square "
     "spring dam accord war battle crisis revolution uprising massacre conference summit review "
     "report act law bill fund trust programme program project initiative coalition alliance "
     "cathedral church mosque temple palace castle hotel stadium arena tower bridge tunnel gate"
 )
+GOVERNING_HEADS = _words(
+    "department ministry council police parliament government senate assembly court regional "
+    "legislature authorities city state public governor health unified county district"
+)
+"""Bodies that govern the place they are named after: the name still means the place."""
+EXTENDING_HEADS = _words(
+    "valley bay delta mountains hills desert island islands peninsula gulf strait canyon plateau "
+    "highlands lagoon oasis glacier pass"
+)
+"""Capitalised nouns that belong to the name before them: "Salinas Valley"."""
+DISEASES = _words(
+    "virus ebolavirus viruses strain strains fever disease flu syndrome hemorrhagic haemorrhagic "
+    "encephalitis cow measles variant"
+)
+MEDIA = _words("radio television tv agence voice air bank university journal telegraph")
+NOT_PLACES = _words("european-union red-cross white-house mcdonald red-crescent united-nations")
 GEOGRAPHIC_HEADS = _words(
     "river lake mount mountain mountains hills valley desert island islands sea bay gulf strait "
     "cape peninsula plateau plain forest pass canal province state county district governorate "

@@ -47,6 +47,14 @@ _WORLD_REGION = re.compile(
     r"(?<=[Tt]he )(?:West|Middle East|Far East|Gulf|Levant|Balkans|Caucasus|Sahel|Maghreb|Orient)"
     rf"(?![\w’'-]|[^\S\n]+[{UPPER}])"
 )
+_OF_ORGANISATION = re.compile(
+    r"\b(?:University|College|Bank|Voice|Church|Institute|School|Academy|Museum|Act|Radio|"
+    r"Television|TV|Agence|Air)(?:[^\S\n]+of(?:[^\S\n]+the)?)?(?:[^\S\n]+[A-Z][a-z]+ern)?[^\S\n]+$"
+)
+_APPOSED = re.compile(
+    r"\b(?:capital|city|town|village|port|province|county|region|district|suburb|slum|island|state|"
+    r"country|hometown)(?:[^\S\n]+of)?,?[^\S\n]+$"
+)
 _TITLE_WORDS = re.compile(rf"(?:[’']s)?(?:[^\S\n]+[{UPPER}]\w*){{1,6}}[’'”\"]")
 
 
@@ -182,6 +190,8 @@ class NameReader:
         abbreviation = _ABBREVIATION.match(self.text, start)
         if abbreviation is not None:
             end = abbreviation.end()
+            if "$" in self.text[max(0, start - 1) : start] + self.text[end : end + 1]:
+                return None
             if self.text[end - 1] == "." and self.text[end : end + 1].isalnum():
                 return None
             return start, end, MentionKind.TOPONYM, 1.0
@@ -194,6 +204,8 @@ class NameReader:
                 return None
             kind, score = self._judge(start, end)
             if score > -2.0:
+                if score > 0 and kind is MentionKind.TOPONYM:
+                    end = self._extended(end)
                 return start, end, kind, score
         return self._demonym(start) or self._glued(start)
 
@@ -208,6 +220,13 @@ class NameReader:
                 surface = self.text[start:end]
                 if _properly_cased(surface) and "\n\n" not in surface:
                     yield end
+
+    def _extended(self, end: int) -> int:
+        """Include a capitalised "Valley", "Bay", "Delta" after the name."""
+        follow = _AFTER.match(self.text, end, min(len(self.text), end + 24))
+        if follow is None or follow.group(1) != " " or not follow.group(2)[0].isupper():
+            return end
+        return follow.end() if follow.group(2).casefold() in en.EXTENDING_HEADS else end
 
     def _placed(self, start: int, end: int) -> bool:
         """Whether the words around force a place where a person is known by the name."""
@@ -277,19 +296,31 @@ class NameReader:
         if self._embedded(start, end):
             kind = MentionKind.EMBEDDED
             return kind, 0.5 if fame.fame >= 0.4 or " " in surface else -3.0
-        return MentionKind.TOPONYM, self._score(surface, low, fame, around)
+        before = self.text[max(0, start - 1) : start]
+        if before in {"-", "‑"} and self.text[start - 2 : start - 1].isalpha():
+            word = re.search(r"[\w’']+[-‑]$", self.text[max(0, start - 30) : start])
+            other = word.group()[:-1] if word else ""
+            if other[:1].isupper() and other not in en.DEMONYMS and not self.book.fame(other).fame:
+                return MentionKind.TOPONYM, -3.0
+        apposed = _APPOSED.search(self.text, max(0, start - 24), start) is not None
+        return MentionKind.TOPONYM, self._score(surface, low, fame, around, apposed)
 
-    def _score(self, surface: str, low: str, fame: Fame, around: Surroundings) -> float:
+    def _score(
+        self, surface: str, low: str, fame: Fame, around: Surroundings, apposed: bool
+    ) -> float:
         locative = around.before.lower() in _LOCATIVE
-        placed = locative or self._container_follows(around)
+        placed = locative or apposed or self._container_follows(around)
         single = " " not in surface and "-" not in surface
         score = fame.fame - 0.45
         score += 0.7 if placed else 0.0
         if low in en.DETERMINERS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES:
             return -3.0
+        if low.replace(" ", "-") in en.NOT_PLACES:
+            return -3.0
+        if low.startswith("the ") and en.is_common(low[4:]) and fame.fame < 0.6:
+            return -3.0
         if single and en.is_common(low) and fame.fame < 1.0:
-            sure = placed and around.before.islower() and not around.initial
-            score -= 1.6 if around.initial else (0.45 if sure else 1.2)
+            score -= self._common_word(low, fame, around, placed)
         elif around.initial and single:
             score -= 0.1
         if single and self.persons.key_of(surface) and not (placed and fame.fame >= 0.4):
@@ -299,11 +330,23 @@ class NameReader:
             score -= 0.8
         if not single:
             score += 0.35
+        if around.after in en.DISEASES or (around.after == "’" and fame.fame < 0.5):
+            score -= 2.0
         if around.after.lower() in en.GEOGRAPHIC_HEADS or (
             around.before == "the" and fame.sort in {"water", "area"}
         ):
             score += 0.7
         return score
+
+    def _common_word(self, low: str, fame: Fame, around: Surroundings, placed: bool) -> float:
+        """What a dictionary word loses: most where a sentence opens with it."""
+        if around.initial:
+            return 1.6
+        if fame.fame >= 0.9:
+            return 0.3
+        if placed and around.before.islower():
+            return 0.9 if low in en.common_words() else 0.45
+        return 1.2
 
     def _container_follows(self, around: Surroundings) -> bool:
         """Whether ", Country" or ", Province" follows, as in "Pandi, Bulacan"."""
@@ -346,15 +389,18 @@ class NameReader:
         position = end
         if self.text[end : end + 2] in {"'s", "’s"}:
             return False
+        if _OF_ORGANISATION.search(self.text, max(0, start - 48), start):
+            return True
         for _ in range(4):
             follow = _AFTER.match(self.text, position, min(len(self.text), position + 40))
             if follow is None or not follow.group(2)[0].isupper() or "\n" in follow.group(1):
                 return False
             if not follow.group(1):
                 return False
-            if follow.group(2).casefold() in en.ORGANISATION_HEADS:
+            low = follow.group(2).casefold()
+            if low in en.ORGANISATION_HEADS:
                 return True
-            if follow.group(2).casefold() in en.TITLES:
+            if low in en.TITLES | en.GOVERNING_HEADS:
                 return False
             position = follow.end()
         return False

@@ -44,6 +44,7 @@ _APPOSED = re.compile(
     rf"(?:[\w-]+[^\S\n]+){{0,3}}(?:{_TITLE}|smuggler|man|woman|boy|girl|resident|refugee|student|"
     rf"spokesperson|officer|friend|brother|sister|son|daughter|\d\d)\b"
 )
+_WHOSE = re.compile(rf"(?<![\w-])({CAP}[^\S\n]+{CAP}),[^\S\n]+(?:whose|who|\d\d\b|(?:{_TITLE})\b)")
 _FULL = re.compile(rf"(?<![\w-])({CAP})[^\S\n]+((?:[{UPPER}]\.[^\S\n]+)?(?:{_PARTICLE})?{CAP})")
 _FIRST = FIRST_NAMES | en.KUNYAS
 _NOT_NAMES = (
@@ -115,6 +116,7 @@ _EVIDENCE = (
     (_OWNER, 0.35),
     (_NAMED, 0.5),
     (_APPOSED, 0.5),
+    (_WHOSE, 0.2),
 )
 
 

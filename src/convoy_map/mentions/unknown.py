@@ -49,7 +49,16 @@ _WEAK = (
     re.compile(rf"\b(?:[Ff]rom|[Aa]t|[Nn]ear|[Tt]hrough|[Pp]ast|[Bb]eyond){GAP}({_NAME}),?{GAP}(?:we|they|he|she|I|the)\b"),
     re.compile(rf"\b(?:left|leaving|reached){GAP}({_NAME}){GAP}(?:for|on|at|by|before|after|in)\b"),
 )  # fmt: skip
-_LIST = re.compile(rf"(?:,{GAP}and|,{GAP}then|,|{GAP}and(?:{GAP}then)?){GAP}({_NAME})")
+_NAMED_AREA = re.compile(
+    rf"\b(?:the|in|at|near|of|from|to|on){GAP}({_NAME})(?={GAP}(?:district|province|county|region|"
+    rf"area|river|lake|prefecture|governorate|village|island|slum|neighbou?rhood|suburb|"
+    rf"municipality|township|oasis)\b)"
+)
+_IN_CONTAINER = re.compile(
+    rf"(?:\b(?:in|at|from|near|of|to|and|outside|around){GAP}|[;—–]{GAP})({_NAME})(?=,{GAP})"
+)
+_BOUND = re.compile(rf"\b{_BEARING}{GAP}to{GAP}({_NAME})")
+_LIST = re.compile(rf"(?:,{GAP}and|{GAP}and){GAP}({_NAME})")
 _NEVER = (
     en.MONTHS | en.WEEKDAYS | en.PRONOUNS | en.DETERMINERS | en.TITLES | en.CONJUNCTIONS
 ) | frozenset(
@@ -73,18 +82,51 @@ def unknown_names(
         Names already read, sorted; nothing that overlaps them is returned.
     """
     placed: dict[tuple[int, int], float] = {}
-    for patterns, p in ((_STRONG, 0.85), (_WEAK, 0.65)):
+    for patterns, p in ((_STRONG, 0.85), ((*_WEAK, _NAMED_AREA, _BOUND), 0.65)):
         for pattern in patterns:
             for match in pattern.finditer(text):
                 span = _checked(text, match.start(1), match.group(1), persons)
                 if span is not None and _is_free(span, taken):
                     placed.setdefault(span, p)
-    for span in list(taken):
-        for follow in _list_after(text, span[1]):
-            checked = _checked(text, follow[0], text[follow[0] : follow[1]], persons)
-            if checked is not None and checked in placed:
-                placed[checked] = max(placed[checked], 0.8)
+    starts = {s for s, _ in taken}
+    for match in _IN_CONTAINER.finditer(text):
+        span = _checked(text, match.start(1), match.group(1), persons)
+        if span is not None and span[1] == match.end() and _is_free(span, taken):
+            after = match.end() + 1
+            after += len(text[after : after + 4]) - len(text[after : after + 4].lstrip())
+            if after in starts:
+                placed.setdefault(span, 0.7)
+    _lists(text, placed, taken, persons)
     return sorted((s, e, p) for (s, e), p in _spread(text, placed, taken, persons).items())
+
+
+def _lists(
+    text: str,
+    placed: dict[tuple[int, int], float],
+    taken: Sequence[tuple[int, int]],
+    persons: PersonIndex,
+) -> None:
+    """Carry on from a place that a preposition governs: "through A and B", "villages of A, B"."""
+    queue = sorted([*taken, *placed])
+    while queue:
+        start, end = queue.pop()
+        if not _GOVERNED.search(text, max(0, start - 24), start):
+            continue
+        for follow in _list_after(text, end):
+            span = _checked(text, follow[0], text[follow[0] : follow[1]], persons)
+            if span is None or span in placed or not _is_free(span, taken):
+                continue
+            if _NOT_A_PLACE_AFTER.match(text, span[1]):
+                continue
+            placed[span] = 0.6
+
+
+_GOVERNED = re.compile(
+    r"\b(?:through|via|villages?|towns?|cities|between|near|in|at|to|from|of|and)[^\S\n]+$"
+)
+_NOT_A_PLACE_AFTER = re.compile(
+    r"[^\S\n]+(?:said|says|told|tells|added|is|was|has|had|were|are|[A-Z])|[’']s\b|-"
+)
 
 
 def _list_after(text: str, end: int) -> Iterator[tuple[int, int]]:
