@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,9 +12,16 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from geographiclib.geodesic import Geodesic
 
 from convoy_map.errors import GazetteerError
-from convoy_map.gazetteer.cache import IndexMeta, build_index, cache_root, read_meta
+from convoy_map.gazetteer.cache import (
+    IndexMeta,
+    build_index,
+    cache_root,
+    open_segments,
+    read_meta,
+)
 from convoy_map.gazetteer.layers import layer
 from convoy_map.gazetteer.readers.faults import FaultLog
 from convoy_map.gazetteer.readers.geonames import read_geonames
@@ -22,12 +30,14 @@ from convoy_map.gazetteer.readers.lp_tsv import read_lp_tsv
 from convoy_map.gazetteer.readers.tables import ColumnMapping, read_csv, read_geojson
 from convoy_map.gazetteer.readers.vector import read_geopackage, read_osm
 from convoy_map.gazetteer.rows import PlaceRow
+from convoy_map.gazetteer.segment import Segment
 from convoy_map.model import Progress
 
 FORMATS = ("geonames", "lp-tsv", "linked-places", "geojson", "geopackage", "csv", "osm")
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,40}")
 _TAKEN = ("case", "world", "geonames", "region")
 _BATCH = 20_000
+_SAME_PLACE_M = 50_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,8 @@ def import_gazetteer(
             mend="check the format and the column mapping",
         )
     unique = _without_doubles(_chain(first, rows), faults)
+    if fmt != "geonames":
+        unique = _without_collisions(unique, name, cache_dir, faults)
     meta = build_index(
         unique,
         cache_root(cache_dir) / "imported" / name,
@@ -194,6 +206,45 @@ def _without_doubles(rows: Iterator[PlaceRow], faults: FaultLog) -> Iterator[Pla
         seen.append(np.sort(marks))
         if len(seen) > 16:
             seen = [np.sort(np.concatenate(seen))]
+
+
+def _without_collisions(
+    rows: Iterator[PlaceRow], name: str, cache_dir: Path | None, faults: FaultLog
+) -> Iterator[PlaceRow]:
+    """Set aside rows under another gazetteer's id that lie elsewhere than its place."""
+    others = list(_other_segments(name, cache_dir))
+    for row in rows:
+        if not row.id.startswith(f"{name}:"):
+            where = next((w for w in (_elsewhere(row, *other) for other in others) if w), None)
+            if where is not None:
+                faults.add(row.id, where)
+                continue
+        yield row
+
+
+def _other_segments(name: str, cache_dir: Path | None) -> Iterator[tuple[str, Segment]]:
+    for info in list_gazetteers(cache_dir):
+        if info.state == "ready" and info.name != name:
+            found = layer(info.name, places_tsv=None, cache_dir=cache_dir)
+            for segment in open_segments(found.folder):
+                yield info.name, segment
+
+
+def _elsewhere(row: PlaceRow, other: str, segment: Segment) -> str | None:
+    known = segment.row_of(row.id)
+    if known is None:
+        return None
+    place = segment.place(known)
+    if place.lon is None or place.lat is None or math.isnan(row.lon):
+        return None
+    line = Geodesic.WGS84.Inverse(place.lat, place.lon, row.lat, row.lon, Geodesic.DISTANCE)
+    distance_m = float(line["s12"])
+    if distance_m <= _SAME_PLACE_M:
+        return None
+    return (
+        f"the id {row.id!r} is that of {place.title!r} in gazetteer {other!r}, "
+        f"{distance_m / 1000:,.0f} km away"
+    )
 
 
 def _mark(text: str) -> int:

@@ -57,6 +57,8 @@ def read_lp_tsv(path: Path, faults: FaultLog, *, prefix: str = "") -> Iterator[P
                 row = _read_row(header, cells, where, faults, prefix) if cells else None
                 if row is not None and faults.passes(row, where):
                     yield row
+    except FileNotFoundError as error:
+        raise GazetteerError("there is no such file", where=str(path)) from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise GazetteerError(
             f"not UTF-8 text separated by tabs ({error})",
@@ -155,7 +157,8 @@ def _geometry(wkt: str, lon: float, lat: float) -> tuple[float, float, bytes]:
     except shapely.errors.GEOSException:
         raise ValueError(f"geowkt {wkt[:40]!r} is not WKT") from None
     if math.isnan(lon) and not shape.is_empty:
-        point = shape.representative_point()
+        line = shape.geom_type == "LineString"
+        point = shape.interpolate(0.5, normalized=True) if line else shape.representative_point()
         lon, lat = point.x, point.y
     return lon, lat, b"" if shape.geom_type == "Point" else shapely.to_wkb(shape)
 

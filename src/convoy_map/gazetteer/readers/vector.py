@@ -61,13 +61,7 @@ def read_geopackage(
             where=str(path),
             mend="map the fields to columns that are there",
         )
-    if not info["crs"]:
-        raise GazetteerError(
-            "the layer does not say what its coordinates are in",
-            where=str(path),
-            mend="set its coordinate reference system",
-        )
-    to_wgs84 = pyproj.Transformer.from_crs(info["crs"], "EPSG:4326", always_xy=True)
+    to_wgs84 = _to_wgs84(info["crs"], path)
     for number, cells, geometry in _records(path, layer or info["layer_name"], None):
         where = f"{path.name}: record {number}"
         try:
@@ -103,6 +97,17 @@ def read_osm(path: Path, faults: FaultLog, *, prefix: str = "osm") -> Iterator[P
             row = _osm_row(cells, place, position_of(geometry), layer, prefix)
             if faults.passes(row, where):
                 yield row
+
+
+def _to_wgs84(crs: str | None, path: Path) -> pyproj.Transformer:
+    try:
+        return pyproj.Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+    except (pyproj.exceptions.ProjError, TypeError) as error:
+        raise GazetteerError(
+            "the layer does not say what its coordinates are in",
+            where=str(path),
+            mend="set its coordinate reference system",
+        ) from error
 
 
 def _moved(geometry: BaseGeometry, to_wgs84: pyproj.Transformer) -> BaseGeometry:
