@@ -190,6 +190,9 @@ def case_features(
         inside = region.contains(place.lon, place.lat)
         why = "inside the case's region" if inside else "outside the case's region"
         features.append(context_feature("in the region", 1.0 if inside else 0.0, why))
+    elif region is not None:
+        why = "it may be in the case's region: its position is unknown"
+        features.append(context_feature("in the region", 0.6, why))
     inside_case = any(f.name == "in the region" and f.value for f in features)
     heard = match.tier in (MatchTier.TRANSLITERATION, MatchTier.FUZZY)
     if heard and not inside_case and place.ccode not in countries:

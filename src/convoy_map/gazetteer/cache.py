@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import gc
 import json
 import shutil
@@ -86,13 +88,19 @@ def build_index(
 
 
 def _swap(scratch: Path, folder: Path) -> None:
-    if folder.exists():
+    """Put the new index in place of the old; another process may do the same just now."""
+    for _ in range(5):
+        try:
+            scratch.replace(folder)
+            return
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
         old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-        folder.replace(old / "index")
-        scratch.replace(folder)
+        with contextlib.suppress(FileNotFoundError):
+            folder.replace(old / "index")
         shutil.rmtree(old, ignore_errors=True)
-    else:
-        scratch.replace(folder)
+    raise OSError(errno.EBUSY, "another process keeps writing the same index")
 
 
 def _write(
