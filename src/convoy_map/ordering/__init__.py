@@ -7,6 +7,5 @@
 """
 
 from convoy_map.ordering.partial_order import order_evidence
-from convoy_map.ordering.sequences import NARRATIVE_INVERSION_NATS, hard_and_soft_pairs
 
-__all__ = ["NARRATIVE_INVERSION_NATS", "hard_and_soft_pairs", "order_evidence"]
+__all__ = ["order_evidence"]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-import numpy as np
-
 from convoy_map.model import Evidence, LegEvidence, OrderBasis, OrderConstraint, Role
+from convoy_map.model.precedence import extend_reach, reach_matrix
 
 STRENGTH = {
     OrderBasis.ANALYST: 5,
@@ -123,26 +122,3 @@ def _told_before(a: Evidence, b: Evidence, source: str) -> OrderConstraint:
     quotes = [next(q for q in e.quotes if q.anchor.source == source) for e in (a, b)]
     why = f"{source} tells of {a.title} before {b.title}"
     return OrderConstraint(a.id, b.id, OrderBasis.NARRATIVE, why, tuple(quotes))
-
-
-def extend_reach(reach: np.ndarray, before: int, after: int) -> None:
-    """Add one precedence to a transitive closure, in place."""
-    ahead = reach[:, before].copy()
-    ahead[before] = True
-    behind = reach[after].copy()
-    behind[after] = True
-    reach |= np.outer(ahead, behind)
-
-
-def reach_matrix(size: int, pairs: Sequence[tuple[int, int]]) -> np.ndarray:
-    """Transitive closure of some precedences, boolean, shape (size, size).
-
-    Examples
-    --------
-    >>> reach_matrix(3, [(0, 1), (1, 2)])[0].tolist()
-    [False, True, True]
-    """
-    reach = np.zeros((size, size), bool)
-    for before, after in pairs:
-        extend_reach(reach, before, after)
-    return reach

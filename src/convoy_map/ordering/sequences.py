@@ -12,35 +12,12 @@ from collections.abc import Sequence
 import networkx as nx
 import numpy as np
 
-from convoy_map.model import OrderBasis, OrderConstraint, RankedSequence
-from convoy_map.ordering.constraints import reach_matrix
+from convoy_map.model import OrderConstraint, RankedSequence
+from convoy_map.model.precedence import NARRATIVE_INVERSION_NATS, hard_and_soft_pairs
 
-NARRATIVE_INVERSION_NATS = 2.2
 MOST_SEQUENCES = 10
 _BEAM = 200
 _LARGEST_ENUMERATED = 12
-
-
-def hard_and_soft_pairs(
-    ids: Sequence[str], constraints: Sequence[OrderConstraint]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Precedence matrices of the fragments, transitive closures included.
-
-    Returns
-    -------
-    hard, soft : boolean arrays, shape (n, n)
-        ``[i, j]`` is true where i must, or is told to, come before j; a pair
-        that is hard is not soft.
-    """
-    at = {e: n for n, e in enumerate(ids)}
-    pairs: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
-    for c in constraints:
-        if c.before in at and c.after in at:
-            pairs[c.basis is OrderBasis.NARRATIVE].append((at[c.before], at[c.after]))
-    hard = reach_matrix(len(ids), pairs[False])
-    soft = reach_matrix(len(ids), pairs[True])
-    soft &= ~(hard | hard.T)
-    return hard, soft & ~soft.T
 
 
 def _narrative_first(ids: Sequence[str], constraints: Sequence[OrderConstraint]) -> tuple[str, ...]:

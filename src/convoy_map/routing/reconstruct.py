@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from convoy_map.errors import RouteError
 from convoy_map.model import (
@@ -20,6 +21,7 @@ from convoy_map.model import (
 )
 from convoy_map.routing.journey import Yardstick, journey_of, measure, solve
 from convoy_map.routing.legs import make_legs
+from convoy_map.routing.orders import order_posterior, reordered
 from convoy_map.routing.posterior import Posterior, summarise
 from convoy_map.routing.problem import Problem, pose_problem
 from convoy_map.routing.sampling import prepare, sample_grounds
@@ -85,6 +87,11 @@ def reconstruct_route(
         return _unplaced(problem, ordering, status)
     yardstick = measure(problem)
     report(0.1, "scale found")
+    orders = order_posterior(problem, ordering, yardstick)
+    if orders[0][0] != tuple(range(len(problem.fragments))):
+        problem = _in_better_order(problem, orders)
+        yardstick = measure(problem)
+    report(0.12, "orders weighed")
     if mode == "map":
         return _best_only(problem, status, yardstick.rate_per_km)
     posterior = infer(problem, yardstick, mode, report, processes)
@@ -108,6 +115,18 @@ def reconstruct_route(
         alternatives=posterior.alternatives,
         notes=tuple(problem.notes),
     )
+
+
+def _in_better_order(problem: Problem, orders: Sequence[tuple[tuple[int, ...], float]]) -> Problem:
+    """The problem in its most probable order, with a note that it was told otherwise."""
+    order, p = orders[0]
+    told = problem.fragments
+    moved = [(a, b) for a, b in pairwise(order) if a > b]
+    pairs = "; ".join(f"{told[a].evidence.title} before {told[b].evidence.title}" for a, b in moved)
+    problem.notes.append(
+        f"Told in another order, but the ground speaks for {pairs} (probability {p:.2f})."
+    )
+    return reordered(problem, order)
 
 
 def _silent(share: float, doing: str) -> None:
