@@ -375,6 +375,11 @@ def unique(features: list[Feature]) -> list[Feature]:
     return [f for _, f in sorted({f["id"]: f for f in reversed(features)}.items())]
 
 
+def is_drawable(geometry: dict[str, Any] | None) -> bool:
+    """Whether there is a shape left after simplifying and rounding."""
+    return geometry is not None and bool(shapely.geometry.shape(geometry).is_valid)
+
+
 def write_layer(
     path: Path, name: str, features: list[Feature], wheel: str, coverage: Region | None
 ) -> None:
@@ -385,7 +390,7 @@ def write_layer(
         box_ = [coverage.west, coverage.south, coverage.east, coverage.north]
     head = {"type": "FeatureCollection", "name": name, "source": source, "licence": licence,
             "package": wheel, "coverage": box_}  # fmt: skip
-    rows = [f for f in unique(features) if f["geometry"] is not None]
+    rows = [f for f in unique(features) if is_drawable(f["geometry"])]
     lines = ",\n".join(json.dumps(f, ensure_ascii=False, separators=(",", ":")) for f in rows)
     start = json.dumps(head, ensure_ascii=False)[:-1]
     path.write_text(f'{start}, "features": [\n{lines}\n]}}\n', encoding="utf-8")

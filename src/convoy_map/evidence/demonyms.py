@@ -17,12 +17,27 @@ _IRREGULAR = {
     "polish": "Poland", "portuguese": "Portugal", "scottish": "United Kingdom",
     "slovak": "Slovakia", "spanish": "Spain", "swedish": "Sweden", "swiss": "Switzerland",
     "thai": "Thailand", "welsh": "United Kingdom", "malagasy": "Madagascar",
-    "nigerien": "Niger", "kosovar": "Kosovo", "guatemalan": "Guatemala", "saudi": "Saudi Arabia",
+    "nigerien": "Niger", "kosovar": "Kosovo", "korean": "South Korea", "guatemalan": "Guatemala", "saudi": "Saudi Arabia",
     "congolese": "Democratic Republic of the Congo", "laotian": "Laos", "monegasque": "Monaco",
     "turkish": "Turkey", "german": "Germany", "moroccan": "Morocco", "belgian": "Belgium",
 }  # fmt: skip
-_SUFFIXES = ("", "n", "an", "ian", "ean", "nian", "ish", "ese", "nese", "i", "ni", "ic", "er")
-_ENDINGS = ("", "a", "ia", "y", "e", "o", "on", "um", "es", "stan", "ey", "land")
+_SUFFIXES = (
+    "",
+    "n",
+    "an",
+    "ian",
+    "ean",
+    "nian",
+    "vian",
+    "ish",
+    "ese",
+    "nese",
+    "i",
+    "ni",
+    "ic",
+    "er",
+)
+_ENDINGS = ("", "a", "ia", "y", "e", "o", "on", "um", "es", "stan", "istan", "ey", "land")
 _SUFFIXES_AR = ("", "ي", "يه", "يون", "يين", "يتين")
 _ENDINGS_AR = ("", "يا", "ا", "ه", "ستان", "يه")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import shapely
-from shapely.geometry import MultiPolygon, Polygon, mapping
+from shapely.geometry import MultiLineString, MultiPolygon, Polygon, mapping
 from shapely.geometry.base import BaseGeometry
 
 from convoy_map.geo.antimeridian import cut_at_antimeridian
@@ -51,10 +51,10 @@ def geojson_geometry(
         if cut.is_empty:
             return None
     written = mapping(cut)
-    return {
-        "type": written["type"],
-        "coordinates": _rounded(written["coordinates"], decimals, _is_line(cut)),
-    }
+    coordinates = _rounded(written["coordinates"], decimals, _is_line(cut))
+    if isinstance(cut, MultiLineString):
+        coordinates = [part for part in coordinates if part[0] != part[1]] or coordinates[:1]
+    return {"type": written["type"], "coordinates": coordinates}
 
 
 def _is_line(geometry: BaseGeometry) -> bool:
