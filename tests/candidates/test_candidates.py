@@ -151,7 +151,7 @@ def test_same_input_same_answer(gazetteer):
 def test_an_unlocated_place_can_be_a_candidate(gazetteer):
     found = find_candidates([mention("Jisr Shnina")], gazetteer, region=RAQQA_REGION)[0]
     assert found.candidates[0].place.id == "t:nowhere"
-    assert "no position" in " ".join(f.why for f in found.candidates[0].features)
+    assert "its position is unknown" in " ".join(f.why for f in found.candidates[0].features)
 
 
 def test_two_records_of_one_place_are_one_candidate(tmp_path):
