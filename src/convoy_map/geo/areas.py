@@ -22,6 +22,7 @@ from convoy_map.geo.projection import Projection, local_projection
 _STEP_DEG = 5.0
 _HALF_EARTH_M = 20_000_000.0
 _POINT_M = 0.01
+_FULL_HALF_DEG = 179.9
 
 
 def _check_length(value: float, what: str) -> None:
@@ -88,7 +89,7 @@ def sector(
     >>> sector(39.0, 36.0, 0.0, 45.0, 0.0, 10_000.0).bounds[1] >= 36.0
     True
     """
-    if half_angle_deg >= 180.0:
+    if half_angle_deg >= _FULL_HALF_DEG:
         return ring(lon, lat, inner_m, outer_m)
     check_lonlat(lon, lat)
     _check_length(outer_m, "distance")
