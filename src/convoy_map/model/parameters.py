@@ -45,6 +45,9 @@ class Parameters:
     ----------
     seed : int
         Seed of everything random.
+    use_drafts : bool
+        Whether what the machine read and no person has judged counts as
+        evidence (it is marked as unreviewed wherever it shows).
     cell_size_m : float
         Raster cell of the cost field.
     near_m : float
@@ -84,6 +87,7 @@ class Parameters:
     """
 
     seed: int = 20171012
+    use_drafts: bool = True
     cell_size_m: float = 1000.0
     near_m: float = 3000.0
     near_line_m: float = 15000.0

@@ -31,6 +31,8 @@ from convoy_map.model import (
     OrderConstraint,
     Ordering,
     Progress,
+    Review,
+    ReviewedMention,
     Route,
     RunRecord,
     SourceDocument,
@@ -190,8 +192,11 @@ def _candidates(inputs: CaseInputs, reviewed: Reviewed) -> tuple[CandidateSet, .
 def _derive(
     inputs: CaseInputs, reading: Reading
 ) -> tuple[tuple[Evidence, ...], tuple[LegEvidence, ...]]:
+    mentions = reading.reviewed.mentions
+    if not inputs.definition.parameters.use_drafts:
+        mentions = tuple(_only_judged(m) for m in mentions)
     return derive_evidence(
-        reading.reviewed.mentions,
+        mentions,
         {c.mention: c for c in reading.candidates},
         itineraries=inputs.definition.itineraries,
         gazetteer=inputs.gazetteer,
@@ -199,6 +204,13 @@ def _derive(
         parameters=inputs.definition.parameters,
         lineage=reading.lineage,
     )
+
+
+def _only_judged(one: ReviewedMention) -> ReviewedMention:
+    """A draft that nobody judged, as evidence of nothing; it can still be an anchor."""
+    if one.review is not Review.UNREVIEWED:
+        return one
+    return replace(one, mention=replace(one.mention, itinerary=None))
 
 
 def _order(
