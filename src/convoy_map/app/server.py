@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 import webbrowser
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -70,9 +71,20 @@ def serve(
             f"port {port} is taken by another program",
             mend=f"choose another: --port {port + 1}",
         )
+    _import_everything()
     if browser:
         threading.Thread(target=_open_when_up, args=(port,), daemon=True).start()
     application().run(config={**PINNED, "server.port": port})
+
+
+def _import_everything() -> None:
+    """Import what the pages need before the first one is asked for.
+
+    Not ``streamlit_folium`` or the pages: a component that is declared before the
+    server runs is not served by it.
+    """
+    for name in ("convoy_map.workspace", "convoy_map.maps"):
+        import_module(name)
 
 
 def _is_free(port: int) -> bool:

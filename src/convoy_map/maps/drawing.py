@@ -39,7 +39,7 @@ class Drawing:
     itineraries : tuple of str
         Ids of the itineraries in the order of their first feature.
     bounds : (west, south, east, north) or None
-        Degrees; ``east`` may exceed 180 where the case spans the antimeridian.
+        What to look at first, degrees; ``east`` may exceed 180 where the case spans the antimeridian.
         None if nothing has a geometry.
     n_waypoints : int
         How many waypoints have a position.
@@ -193,12 +193,15 @@ def _shift(geometry: Nested) -> Nested:
 
 
 def _bounds(by_kind: Mapping[str, Mapping[str, Any]]) -> Bounds | None:
-    points = [
-        point
-        for collection in by_kind.values()
-        for feature in collection["features"]
-        for point in _coordinates(feature["geometry"])
-    ]
+    """Return what to look at first: what was travelled, else any stop or way, else anything.
+
+    Areas and corridors count last: that of a whole country would make the rest a dot.
+    """
+    stops = [f for kind in ("waypoint", "leg") for f in by_kind[kind]["features"]]
+    travelled = [f for f in stops if f["properties"]["t"] == STATUSES.index("travelled")]
+    everything = [f for collection in by_kind.values() for f in collection["features"]]
+    chosen = travelled or stops or everything
+    points = [point for f in chosen for point in _coordinates(f["geometry"])]
     if not points:
         return None
     lons, lats = zip(*points, strict=True)

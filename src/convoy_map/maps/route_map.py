@@ -64,7 +64,6 @@ class RouteMap(folium.Map):
             location=[(south + north) / 2, (west + east) / 2],
             zoom_start=8,
             tiles=None,
-            control_scale=True,
             prefer_canvas=prefer_canvas,
             zoom_control="topleft",
         )

@@ -86,6 +86,7 @@
     for (const { props, layer } of waiting) {
       const kind = props.k;
       layers.set(props.n, { layer, kind, props });
+      if (kind === KIND.leg && props.t === TRAVELLED) travelled.add(props.i);
       layer.options.bubblingMouseEvents = false;
       if (layer.setIcon) {
         layer.setIcon(badge(props, besides(layer)));
@@ -113,9 +114,16 @@
     if (key === "Enter" || key === " ") pick(p, kind);
   }
 
+  // Which journey is looked at: that of what is selected, else every journey that took place.
+  const travelled = new Set();
+  const focus = () => layers.get(state.selected)?.props.i ?? null;
+
   function isShown(one) {
     const { kind, props } = one;
-    if (kind === KIND.corridor && !state.show.corridors) return false;
+    if (kind === KIND.corridor) {
+      const near = focus() === null ? travelled.has(props.i) : focus() === props.i;
+      if (!state.show.corridors || !near) return false;
+    }
     if (kind === KIND.alternative && !state.show.alternatives) return false;
     if (kind === KIND.area && !state.show.areas && props.w !== state.selected) return false;
     if (state.shown === null) return true;
@@ -132,6 +140,7 @@
     });
     forKind(KIND.leg, (one) => { if (state.map.hasLayer(one.layer)) one.layer.bringToFront(); });
     if (ring && state.map.hasLayer(ring)) ring.bringToFront();
+    dim();
   }
 
   let ring = null;
@@ -158,13 +167,38 @@
     const one = layers.get(n);
     restyle(before);
     restyle(n);
-    layers.forEach((other) => {
-      if (other.kind !== KIND.area || state.show.areas) return;
-      if (isShown(other)) other.layer.addTo(state.map); else other.layer.remove();
-    });
+    raise(before, false);
+    raise(n, true);
+    showGround();
+    dim();
     drawRing(one);
     if (move) bringIntoView(n);
     tell({ type: "ringed", n });
+  }
+
+  // Areas and corridors go with the selection; nothing else is touched, so nothing flickers.
+  function showGround() {
+    layers.forEach((other) => {
+      if (other.kind !== KIND.area && other.kind !== KIND.corridor) return;
+      const wanted = isShown(other), there = state.map.hasLayer(other.layer);
+      if (wanted && !there) other.layer.addTo(state.map).bringToBack();
+      if (!wanted && there) other.layer.remove();
+    });
+  }
+
+  function dim() {
+    const near = focus();
+    layers.forEach(({ layer, kind, props }) => {
+      const far = near !== null && props.i !== near;
+      if (kind !== KIND.waypoint && kind !== KIND.leg) return;
+      layer.getElement?.()?.classList.toggle("far", far);
+      layer.getTooltip()?.getElement()?.classList.toggle("far", far);
+    });
+  }
+
+  function raise(n, up) {
+    const one = layers.get(n);
+    one?.layer.setZIndexOffset?.(up ? 5000 : one.props.t === TRAVELLED ? 500 : 0);
   }
 
   function restyle(n) {
@@ -251,6 +285,7 @@
       if (!state.begun && window.innerHeight > 100) begin();
     };
     window.addEventListener("resize", resize);
+    L.control.scale({ imperial: false }).addTo(map);
     map.createPane("ways").style.zIndex = 550;
     map.attributionControl?.setPrefix(false);
     adopt();
