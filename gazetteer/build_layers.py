@@ -89,6 +89,9 @@ def build(region_text: str | None, out: Path | None, packages: Path | None) -> N
         if region_text is None:
             layers |= world_layers(wheels[NATURAL_EARTH])
         for name, (features, credit, coverage) in sorted(layers.items()):
+            if region_text and not features:
+                print(f"{name}: none in this region", file=sys.stderr)
+                continue
             write_layer(target / f"{name}.geojson", name, features, credit, coverage)
 
 
@@ -165,12 +168,8 @@ def window_of(region: Region) -> BaseGeometry:
     """Region as a polygon within ±180°."""
     if not region.crosses_antimeridian:
         return box(region.west, region.south, region.east, region.north)
-    return unary_union(
-        [
-            box(region.west, region.south, 180.0, region.north),
-            box(-180.0, region.south, region.east, region.north),
-        ]
-    )
+    west = box(region.west, region.south, 180.0, region.north)
+    return unary_union([west, box(-180.0, region.south, region.east, region.north)])
 
 
 def natural_earth(

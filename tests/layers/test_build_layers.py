@@ -171,11 +171,12 @@ def test_the_world_has_countries_with_codes(script, packages, tmp_path, monkeypa
     assert len(read(tmp_path / "w" / "world_borders.geojson")) == 2
 
 
-def test_a_region_across_the_antimeridian(script, packages, tmp_path):
+def test_a_region_across_the_antimeridian(script, packages, tmp_path, capsys):
     out = tmp_path / "far"
     arguments = ["--region", "179,-1,-179,1", "--out", str(out), "--packages", str(packages)]
     assert script.main(arguments) == 0
-    assert read(out / "roads.geojson") == {}
+    assert not (out / "roads.geojson").exists()
+    assert "roads: none in this region" in capsys.readouterr().err
 
 
 def test_a_changed_package_is_refused(script, packages):

@@ -109,6 +109,12 @@ def test_user_layer_by_file_name_and_across_the_antimeridian(tmp_path, layers_di
     assert not any("roads" in note for note in terrain.notes)
 
 
+def test_a_users_borders_replace_the_projects(tmp_path, layers_dir):
+    path = write_layer(tmp_path / "my_borders.gpkg", [LineString([(39.0, 36.0), (40.0, 36.0)])])
+    terrain = read_terrain(FIRST, layers_dir=layers_dir, extra=[path])
+    assert len(terrain.borders) == 1
+
+
 OSM = """<osm version="0.6" generator="test">
  <node id="1" lon="39.0" lat="36.0"/><node id="2" lon="39.1" lat="36.0"/>
  <node id="3" lon="39.05" lat="35.9"/><node id="4" lon="39.05" lat="36.1"/>

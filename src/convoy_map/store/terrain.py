@@ -60,7 +60,8 @@ def read_terrain(region: Region, *, layers_dir: Path, extra: Sequence[Path] = ()
     layers_dir : Path
         Folder of the project's layers, as ``gazetteer/build_layers.py`` writes it.
     extra : sequence of Path
-        Files that a person adds; what they hold comes on top.
+        Files that a person adds; what they hold comes on top, except that their
+        borders take the place of the project's.
 
     Returns
     -------
@@ -77,7 +78,6 @@ def read_terrain(region: Region, *, layers_dir: Path, extra: Sequence[Path] = ()
     digest = hashlib.sha256(repr(region).encode())
     features: list[LayerFeature] = []
     notes: list[str] = []
-    borders = "borders"
     for name in _BUILT_IN:
         covered, found = _read_built_in(layers_dir / f"{name}.geojson", _KIND[name], digest)
         if not covered.intersects(window):
@@ -87,14 +87,15 @@ def read_terrain(region: Region, *, layers_dir: Path, extra: Sequence[Path] = ()
         if name == "roads" and not covered.buffer(1e-9).covers(window):
             notes.append("the road layer covers a part of this region only")
         features += found
-    covered, lines = _read_built_in(layers_dir / f"{borders}.geojson", "border", digest)
+    covered, lines = _read_built_in(layers_dir / "borders.geojson", "border", digest)
     if not covered.buffer(1e-9).covers(window):
         _, lines = _read_built_in(layers_dir / "world_borders.geojson", "border", digest)
-    features += lines
     for path in extra:
         mine, hashed = read_user_layer(path, region)
         digest.update(hashed.encode())
         features += mine
+    if not any(item.kind == "border" for item in features):
+        features += lines
     return _assemble(features, window, digest.hexdigest(), notes)
 
 
