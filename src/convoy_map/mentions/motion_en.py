@@ -56,6 +56,14 @@ _FOLLOWED_BY_FOR = frozenset(
     "made make making bound embarked started start starting off out took take".split()
 )
 _SPLITS = frozenset("when while as after before until where once".split())
+_TRIGGERS = (
+    frozenset(MOTION)
+    | MOTION_NOUNS
+    | SPREAD
+    | frozenset(first for first, _ in PHRASAL)
+    | VEHICLES
+    | {"path", "route", "way", "road"}
+)
 _OPENERS = frozenset(", but and ; then : – - — “ \" ‘ ' ( later next finally so".split())
 _CHAINED = frozenset({",", "and", "then", "&", "or", "–", "-", "—"})
 
@@ -109,6 +117,8 @@ def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: b
     covered = [(u.start, u.end) for u in units]
     previous: Subject | None = None
     for i, token in enumerate(sentence.tokens):
+        if token.low not in _TRIGGERS:
+            continue
         kind = _kind(sentence, i)
         if kind is None or any(s <= token.start < e for s, e in covered):
             continue

@@ -27,7 +27,6 @@ _START = re.compile(
     rf"(?<![\w])(?:(?:al|ar|as|ash|ad|at|an|az|el|es|ed|er)[-‐‑ ](?=[{UPPER}])|[{UPPER}])"
 )
 _WORD = re.compile(r"[^\W_][\w'’ʼ‑-]*\.?")
-_BEFORE = re.compile(r"([^\W_][\w'’ʼ‑-]*\.?|[^\w\s])([^\S\n]*\n?[^\S\n]*)$")
 _AFTER = re.compile(r"([^\S\n]*\n?[^\S\n]*)([^\W_][\w’'ʼ‑-]*|[^\w\s])")
 _SENTENCE_END = frozenset(".!?…:;•*|>\"“”«»'‘-–—()[]")
 _LOCATIVE = frozenset(
@@ -35,10 +34,14 @@ _LOCATIVE = frozenset(
     "inside throughout within beyond past reached entered left leaving entering reaching of "
     "north south east west northern southern eastern western central".split()
 )
+_OPENING = (
+    en.DETERMINERS | en.PRONOUNS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES
+) | frozenset("there then also but now here how what why however meanwhile according".split())
 _GLUED = re.compile(r"^(.{4,})(?:and|in|of|to|from|the|by|with|for|on|at)$")
 _ABBREVIATION = re.compile(r"(?<![\w.])(?:U\.S\.A\.|U\.S\.|U\.K\.|USA|US|UK|UAE|DRC|USSR)(?![\w])")
 _ROMAN = re.compile(r"^[IVXLC]+$")
 _CAP_WORD = re.compile(CAP)
+_STEM = re.compile(r"[^-‑'’]*")
 _TWO_WORD_DEMONYM = re.compile(
     r"(?:Central|South|East|West|North|Southeast)[ -](?:Asian|African|American|Korean)s?\b"
     r"|Middle Eastern(?:er)?s?\b|Sri Lankans?\b|Latin Americans?\b|New Zealanders?\b"
@@ -178,12 +181,21 @@ class NameReader:
             start = match.start()
             if start < covered:
                 continue
+            if self._is_plain_opening(start):
+                continue
             found = self._at(start)
             if found is None and len(match.group()) > 1:
                 found = self._at(match.end())
             if found is not None:
                 yield found
                 covered = found[1]
+
+    def _is_plain_opening(self, start: int) -> bool:
+        """Whether a small word merely opens a sentence: "The trucks", "In the yard"."""
+        end = self.text.find(" ", start, start + 12)
+        if end < 0 or self.text[start:end].lower() not in _OPENING:
+            return False
+        return self.text[end + 1 : end + 2].islower()
 
     def _at(self, start: int) -> tuple[int, int, MentionKind, float] | None:
         """Read the name that starts here, if one does."""
@@ -239,7 +251,7 @@ class NameReader:
         word = _CAP_WORD.match(self.text, start)
         if word is None:
             return None
-        first = re.split(r"[-‑'’]", word.group())[0]
+        first = _STEM.match(word.group())[0]  # type: ignore[index]
         two = _TWO_WORD_DEMONYM.match(self.text, start)
         if first in en.DEMONYMS or two:
             end = two.end() if two else start + len(first)
@@ -261,12 +273,12 @@ class NameReader:
         return None
 
     def _surroundings(self, start: int, end: int) -> Surroundings:
-        window = self.text[max(0, start - 40) : start]
-        before = _BEFORE.search(window)
+        before = self._before(start)
         after = _AFTER.match(self.text, end, min(len(self.text), end + 40))
-        word_before = before.group(1) if before else ""
+        word_before = before[0]
         word_after = after.group(2) if after else ""
-        initial = not window.strip() or "\n\n" in window[-4:] or word_before in _SENTENCE_END
+        blank = self.text[max(0, start - 4) : start]
+        initial = not word_before or "\n\n" in blank or word_before in _SENTENCE_END
         initial = initial or word_before in {".", ",”", "—"}
         comma_then = ""
         if word_after == ",":
@@ -276,10 +288,28 @@ class NameReader:
             word_before,
             word_after,
             initial or (word_before.endswith(".") and word_before.lower() not in {"st.", "mt."}),
-            bool(before and before.group(1)[0].isalpha()),
+            before[1] and word_before[:1].isalpha(),
             bool(after and after.group(2)[0].isalpha()),
             comma_then,
         )
+
+    def _before(self, start: int) -> tuple[str, bool]:
+        """The word or mark before an offset, and whether no blank line parts them."""
+        text = self.text
+        end = start
+        limit = max(0, start - 40)
+        while end > limit and text[end - 1].isspace():
+            end -= 1
+        if end == limit:
+            return "", False
+        begin = end
+        while begin > limit and (text[begin - 1].isalnum() or text[begin - 1] in "'’ʼ‑-_."):
+            begin -= 1
+        if begin == end:
+            return text[end - 1], True
+        word = text[begin:end]
+        stop = word.endswith(".") and "." not in word[:-1] and len(word) > 4
+        return (".", True) if stop else (word, True)
 
     def _judge(self, start: int, end: int) -> tuple[MentionKind, float]:
         """Weigh the reasons for and against a place; above 0 it is one."""

@@ -48,6 +48,10 @@ class Sentence:
     names: dict[int, list[Unit]] = field(default_factory=dict)
     index: int = 0
     paragraph: int = 0
+    lows: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lows = [token.low for token in self.tokens]
 
     def name_at(self, i: int) -> Unit | None:
         """The toponym that begins within token ``i``."""
@@ -64,7 +68,7 @@ class Sentence:
 
     def low(self, i: int) -> str:
         """Lower-cased token ``i``; empty outside the sentence."""
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
 
 
 @dataclass(frozen=True, slots=True)

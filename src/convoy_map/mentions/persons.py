@@ -1,14 +1,15 @@
 """Persons: names that are no places, found by titles, kunyas, first names and speech.
 
 Evidence found once holds for the whole text: "says Imad" makes every later
-"Imad" a person, unless the words around it place it on the map.
+"Imad" a person, unless the words around it place it on the map. One pass over
+the runs of capitalised words, so the reading is linear in the length of the text.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
-from functools import lru_cache
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.first_names import FIRST_NAMES
@@ -18,38 +19,31 @@ from convoy_map.mentions.units import Person, slug
 __all__ = ["PersonIndex", "find_persons"]
 
 _PARTICLE = r"(?:(?:al|el|ar|as|ad|ash|an|at|az)-|(?:al|el|bin|ibn|van|von|de|der|da|di|du|la)[ ])"
-_RUN = rf"{CAP}(?:[^\S\n]+(?:{_PARTICLE})?(?:[{UPPER}]\.|{CAP})){{0,3}}"
-_TITLE = "|".join(sorted({w for t in en.TITLES for w in (t.capitalize(), t)}, key=len)[::-1])
-_TITLED = re.compile(rf"\b(?:{_TITLE})\.?[^\S\n]+({_RUN})")
-_KUNYA_WORD = "|".join(sorted({k.capitalize() for k in en.KUNYAS}, key=len)[::-1])
-_KUNYA = re.compile(rf"\b((?:{_KUNYA_WORD})[ -](?:{_PARTICLE})?{_RUN})")
-_SPEECH = "|".join(sorted(en.SPEECH_VERBS, key=len)[::-1])
-_SAYS_NAME = re.compile(rf"[\"”’',.][^\S\n]+(?:{_SPEECH})[^\S\n]+({_RUN})(?=[^\S\n]*[.,;:)\"“]|\s)")
-_NAME_SAYS = re.compile(rf"(?<![\w-])({_RUN}),?[^\S\n]+(?:{_SPEECH})\b")
-_G = r"[^\S\n]+"
-_PLACED_KUNYA = re.compile(
-    r"\b(?:through|via|towards?|near|in|at|between|past|reached|entered|left|of)[^\S\n]+$"
+_RUN = re.compile(rf"(?<![\w-]){CAP}(?:[^\S\n]+(?:{_PARTICLE})?(?:[{UPPER}]\.|{CAP})){{0,4}}")
+_NEXT = re.compile(r"(,?)[^\S\n]+([\w’'-]+)")
+_KIN = frozenset(
+    "friend friends brother sister wife husband father mother son daughter shop house home family "
+    "uncle aunt cousin lorry truck car boat horse face voice eyes hand hands men village story "
+    "account".split()
 )
-_KIN = (
-    "friend brother sister wife husband father mother son daughter shop house home family uncle "
-    "aunt cousin lorry truck car boat horse face voice eyes hand hands men village story account"
-).replace(" ", "|")
-_OWNER = re.compile(rf"(?<![\w-])({_RUN})[’']s[^\S\n]+(?:\w+[^\S\n]+)?(?:{_KIN})\b")
-_NAMED = re.compile(
-    rf"\b(?:man|woman|boy|girl|driver|guide|friend|cousin|someone|trader|farmer|smuggler|soldier|"
-    rf"nurse|monk|doctor|teacher|merchant|sailor){_G}(?:named|called){_G}({_RUN})"
+_CALLED = frozenset(
+    "man woman boy girl driver guide friend cousin someone trader farmer smuggler soldier nurse "
+    "monk doctor teacher merchant sailor".split()
 )
 _APPOSED = re.compile(
-    rf"(?<![\w-])({_RUN}),[^\S\n]+(?:an?|another|the|his|her|my|aged?)[^\S\n]+"
-    rf"(?:[\w-]+[^\S\n]+){{0,3}}(?:{_TITLE}|smuggler|man|woman|boy|girl|resident|refugee|student|"
-    rf"spokesperson|officer|friend|brother|sister|son|daughter|\d\d)\b"
+    r",[^\S\n]+(?:(?:an?|another|the|his|her|my|aged?)[^\S\n]+(?:[\w-]+[^\S\n]+){0,3}"
+    rf"(?:{'|'.join(sorted(en.TITLES))}|man|woman|boy|girl|resident|refugee|student|friend|son|"
+    rf"daughter|\d\d)|whose|who|\d\d|(?:{'|'.join(sorted(en.TITLES))}))\b"
 )
-_WHOSE = re.compile(rf"(?<![\w-])({CAP}[^\S\n]+{CAP}),[^\S\n]+(?:whose|who|\d\d\b|(?:{_TITLE})\b)")
-_FULL = re.compile(rf"(?<![\w-])({CAP})[^\S\n]+((?:[{UPPER}]\.[^\S\n]+)?(?:{_PARTICLE})?{CAP})")
+_PLACING = frozenset(
+    "through via toward towards near in at between past reached entered left of".split()
+)
 _FIRST = FIRST_NAMES | en.KUNYAS
 _NOT_NAMES = (
     en.MONTHS | en.WEEKDAYS | en.PRONOUNS | en.DETERMINERS | en.PREPOSITIONS | en.CONJUNCTIONS
 ) | {"but", "it", "then", "now", "here", "there", "however", "meanwhile", "officials", "others"}
+_NEVER_OWNERS = frozenset("it that there he she".split())
+Famous = Callable[[str], float]
 
 
 class PersonIndex:
@@ -74,7 +68,7 @@ class PersonIndex:
         return self._by_start.get(start)
 
 
-def find_persons(text: str, is_place: Callable[[str], float]) -> PersonIndex:
+def find_persons(text: str, is_place: Famous) -> PersonIndex:
     """Find the persons of a text.
 
     Parameters
@@ -83,65 +77,100 @@ def find_persons(text: str, is_place: Callable[[str], float]) -> PersonIndex:
         One passage.
     is_place : callable
         Tells how well known a name is as a place, from 0 (not in the gazetteer)
-        to 1 (a country or a metropolis).
+        to 1 (a country or a metropolis). A name that is better known than the
+        evidence is strong stays a place.
     """
+    runs: list[tuple[int, int, str]] = []
     found: dict[int, tuple[int, str]] = {}
-    for pattern, tolerance in _EVIDENCE:
-        for match in pattern.finditer(text):
-            if pattern is _KUNYA and _is_placed(text, match):
-                continue
-            _consider(match.start(1), match.group(1), tolerance, is_place, found)
-    for match in _FULL.finditer(text):
-        first = match.group(1)
-        if first.casefold() in FIRST_NAMES and not is_place(match.group()):
-            _consider(match.start(), match.group(), 0.9, is_place, found)
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        run = match.group()
+        runs.append((start, end, run))
+        first = run.split(None, 1)[0].casefold()
+        if first in _NOT_NAMES and len(first) == len(run):
+            continue
+        tolerance = _evidence(text, start, end, run, first, is_place)
+        if tolerance:
+            _consider(start, run, tolerance, is_place, found)
     names = _single_names(found, is_place)
-    return PersonIndex(_all_spans(text, found, names), names)
+    return PersonIndex(_all_spans(text, runs, found, names), names)
 
 
-def _is_placed(text: str, match: re.Match[str]) -> bool:
-    """Whether "Abu …" stands where a place would, and owns nothing."""
-    owns = text[match.end() : match.end() + 2] in {"’s", "'s"} or match.group().endswith(
-        ("’s", "'s")
-    )
-    before = text[max(0, match.start() - 12) : match.start()]
-    return not owns and _PLACED_KUNYA.search(before) is not None
+def _word_before(text: str, start: int) -> str:
+    """The word right before an offset on the same line, lower-cased, its full stop kept off."""
+    end = start
+    while end > 0 and text[end - 1] in " \t\xa0":
+        end -= 1
+    begin = end
+    while (
+        begin > 0 and begin > end - 18 and (text[begin - 1].isalpha() or text[begin - 1] in ".'’-")
+    ):
+        begin -= 1
+    return text[begin:end].strip(".").lower()
 
 
-_EVIDENCE = (
-    (_TITLED, 1.1),
-    (_KUNYA, 0.1),
-    (_SAYS_NAME, 0.35),
-    (_NAME_SAYS, 0.35),
-    (_OWNER, 0.35),
-    (_NAMED, 0.5),
-    (_APPOSED, 0.5),
-    (_WHOSE, 0.2),
-)
+def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: Famous) -> float:
+    """How well known a place may be and yet be a person here; 0 where nothing says person."""
+    before = _word_before(text, start)
+    if before in en.TITLES or first.strip(".") in en.TITLES:
+        return 1.1
+    if first in en.KUNYAS or first.partition("-")[0] in en.KUNYAS:
+        owns = run.endswith(("’s", "'s"))
+        return 0.0 if before in _PLACING and not owns else 0.1
+    if (
+        before in {"named", "called"}
+        and _word_before(text, text.rfind(before, 0, start)) in _CALLED
+    ):
+        return 0.5
+    follow = _NEXT.match(text, end, min(len(text), end + 24))
+    after = follow.group(2) if follow is not None else ""
+    if after in en.SPEECH_VERBS and not run.isupper():
+        return 0.35
+    if before in en.SPEECH_VERBS and _quotes_before(text, start, before):
+        return 0.35
+    if run.endswith(("’s", "'s")) and _owns_kin(text, end, after):
+        return 0.35
+    if first in FIRST_NAMES and len(first) < len(run):
+        return 0.9 if not is_place(run) else 0.0
+    if text[end : end + 1] == "," and _APPOSED.match(text, end, min(len(text), end + 90)):
+        return 0.5 if " " in run or follow is None or after not in {"whose", "who"} else 0.2
+    return 0.0
+
+
+def _quotes_before(text: str, start: int, verb: str) -> bool:
+    """Whether the verb of saying right before a name closes a quotation or a clause."""
+    at = text.rfind(verb, max(0, start - len(verb) - 6), start)
+    head = text[max(0, at - 3) : at].rstrip() if at > 0 else ""
+    return head.endswith(("”", '"', "’", "'", ",", "."))
+
+
+def _owns_kin(text: str, end: int, after: str) -> bool:
+    if after in _KIN:
+        return True
+    second = _NEXT.match(text, end, min(len(text), end + 24))
+    if second is None:
+        return False
+    third = _NEXT.match(text, second.end(), min(len(text), second.end() + 24))
+    return third is not None and third.group(2) in _KIN
 
 
 def _consider(
-    start: int,
-    name: str,
-    tolerance: float,
-    is_place: Callable[[str], float],
-    found: dict[int, tuple[int, str]],
+    start: int, name: str, tolerance: float, is_place: Famous, found: dict[int, tuple[int, str]]
 ) -> None:
     """Keep a run of capitalised words as a person unless it is better known as a place."""
-    name = re.split(r"[’']s\b", name)[0]
+    for owner in ("’s", "'s"):
+        name = name.partition(owner + " ")[0].removesuffix(owner)
     words = name.split()
-    while (words and words[0].casefold().strip(".") in _NOT_NAMES | en.TITLES) or (
-        len(words) > 1 and en.is_common(words[0].casefold()) and words[0].casefold() not in _FIRST
-    ):
+    while words and _is_no_first_word(words):
         rest = name[len(words[0]) :].lstrip()
         start += len(name) - len(rest)
         name = rest
         words = words[1:]
-    while words and words[-1].casefold() in en.ORGANISATION_HEADS | _NOT_NAMES:
+    if not words or words[-1].casefold() in en.ORGANISATION_HEADS | en.GOVERNING_HEADS | _NOT_NAMES:
         return
-    if not words or any(re.split("[-‑]", w)[0] in en.DEMONYMS or w.isupper() for w in words):
+    if any(re.split("[-‑]", w)[0] in en.DEMONYMS or w.isupper() and len(w) > 1 for w in words):
         return
-    if len(words) == 1 and (en.is_common(name.casefold()) or len(name) < 3):
+    if len(words) == 1 and (len(name) < 3 or en.is_common(name.casefold())):
         return
     if is_place(name) >= tolerance:
         return
@@ -150,14 +179,19 @@ def _consider(
         found[start] = (end, name)
 
 
-def _single_names(
-    found: dict[int, tuple[int, str]], is_place: Callable[[str], float]
-) -> dict[str, str]:
+def _is_no_first_word(words: list[str]) -> bool:
+    low = words[0].casefold().strip(".")
+    if low in _NOT_NAMES or low in en.TITLES:
+        return True
+    return len(words) > 1 and low not in _FIRST and en.is_common(low)
+
+
+def _single_names(found: dict[int, tuple[int, str]], is_place: Famous) -> dict[str, str]:
     """Names that stand alone for a person; a full name's parts lead to the full name."""
     names: dict[str, str] = {}
-    runs = sorted((name for _, name in found.values()), key=lambda n: (-len(n.split()), n))
+    runs = sorted({name for _, name in found.values()}, key=lambda n: (-len(n.split()), n))
     for name in runs:
-        words = [w.strip(".") for w in re.split(r"[\s]+", name)]
+        words = [w.strip(".") for w in name.split()]
         key = _known_key(words, names) or slug(name)
         for word in words:
             plain = word.casefold()
@@ -166,8 +200,8 @@ def _single_names(
             if len(words) > 1 and is_place(word) >= 0.9:
                 continue
             names.setdefault(plain, key)
-            bare = plain.partition("-")[2]
-            if bare and plain.partition("-")[0] in en.NAME_PARTICLES:
+            head, _, bare = plain.partition("-")
+            if bare and head in en.NAME_PARTICLES:
                 names.setdefault(bare, key)
     return names
 
@@ -178,33 +212,46 @@ def _known_key(words: list[str], names: dict[str, str]) -> str | None:
     return known[0] if known and len(known) == len(keys) else None
 
 
-def _all_spans(text: str, found: dict[int, tuple[int, str]], names: dict[str, str]) -> list[Person]:
+def _all_spans(
+    text: str,
+    runs: list[tuple[int, int, str]],
+    found: dict[int, tuple[int, str]],
+    names: dict[str, str],
+) -> list[Person]:
     """Every place in the text where one of the persons is named."""
-    spans: list[Person] = []
-    last = -1
-    for start, end in sorted(
-        {*((s, e) for s, (e, _) in found.items()), *_repeats(text, names)},
-        key=lambda se: (se[0], -se[1]),
-    ):
-        if start < last:
-            continue
-        words = [w.strip(".").casefold() for w in text[start:end].split()]
-        keys = [names[w] for w in words if w in names]
+    spans: dict[int, Person] = {}
+    for start, (end, name) in found.items():
+        keys = [names[w] for w in (x.strip(".").casefold() for x in name.split()) if w in names]
         if keys:
-            spans.append(Person(start, end, text[start:end], keys[0]))
-            last = end
-    return spans
+            spans[start] = Person(start, end, text[start:end], keys[0])
+    taken = sorted((p.start, p.end) for p in spans.values())
+    for start, _, run in runs:
+        offset = start
+        for word in run.split(" "):
+            plain = word.casefold().removesuffix("'s").removesuffix("’s").strip(".")
+            key = names.get(plain)
+            if key is not None and offset not in spans:
+                begin = _kunya_start(text, offset)
+                end = offset + len(plain)
+                if not any(s < end and begin < e for s, e in _around(taken, begin)):
+                    spans[begin] = Person(begin, end, text[begin:end], key)
+            offset += len(word) + 1
+    ordered = sorted(spans.values(), key=lambda p: (p.start, -p.end))
+    kept: list[Person] = []
+    for person in ordered:
+        if not kept or person.start >= kept[-1].end:
+            kept.append(person)
+    return kept
 
 
-def _repeats(text: str, names: dict[str, str]) -> list[tuple[int, int]]:
-    if not names:
-        return []
-    pattern = _names_pattern(tuple(sorted(names)))
-    return [(m.start(), m.end()) for m in pattern.finditer(text) if text[m.start()].isupper()]
+def _around(taken: list[tuple[int, int]], offset: int) -> list[tuple[int, int]]:
+    index = bisect_left(taken, (offset, 0))
+    return taken[max(0, index - 1) : index + 1]
 
 
-@lru_cache(maxsize=64)
-def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    one = "|".join(re.escape(n) for n in sorted(names, key=len)[::-1])
-    kunya = "|".join(sorted(en.KUNYAS, key=len)[::-1])
-    return re.compile(rf"(?<![\w-])(?:(?:{kunya})[ -])?(?:{one})(?![\w])", re.IGNORECASE)
+def _kunya_start(text: str, offset: int) -> int:
+    """Begin a repeated name at the kunya before it: "Abu Fawzi"."""
+    before = _word_before(text, offset)
+    if before in en.KUNYAS and text[offset - 1] in " -":
+        return offset - 1 - len(before)
+    return offset

@@ -9,7 +9,7 @@ from convoy_map.mentions import lexicon_en as en
 
 __all__ = ["Distance", "bearing_of", "number_of", "read_distance"]
 
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     word: value
     for value, words in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -17,9 +17,9 @@ _NUMBER_WORDS = {
     )
     for word in [words]
 }
-_NUMBER_WORDS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70}
-_NUMBER_WORDS |= {"eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000}
-_NUMBER_WORDS |= {"a": 1, "an": 1, "dozen": 12, "half": 0}
+NUMBER_WORDS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70}
+NUMBER_WORDS |= {"eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000}
+NUMBER_WORDS |= {"a": 1, "an": 1, "dozen": 12, "half": 0}
 _VAGUE = {"few": (2.0, 5.0), "several": (3.0, 9.0), "couple": (1.5, 3.0), "some": (2.0, 8.0)}
 _ROUGH = frozenset("about around roughly nearly almost approximately perhaps maybe circa".split())
 
@@ -98,9 +98,9 @@ def number_of(word: str) -> float | None:
             return None
     total = 0.0
     for part in word.casefold().split("-"):
-        if part not in _NUMBER_WORDS:
+        if part not in NUMBER_WORDS:
             return None
-        total += _NUMBER_WORDS[part]
+        total += NUMBER_WORDS[part]
     return total
 
 
@@ -177,7 +177,7 @@ def _range(words: list[str], i: int) -> tuple[float | None, float | None, int]:
             return first, second, i + 3
     half = precision_of(words[i]) if _NUMERAL.match(words[i]) else precision_of(str(int(first)))
     if words[i + 1 : i + 2] in (["hundred"], ["dozen"], ["thousand"]):
-        factor = float(_NUMBER_WORDS[words[i + 1]])
+        factor = float(NUMBER_WORDS[words[i + 1]])
         return first * factor - factor / 2, first * factor + factor / 2, i + 2
     return first - half, first + half, i + 1
 

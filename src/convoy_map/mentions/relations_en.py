@@ -18,7 +18,13 @@ from convoy_map.mentions.noun_phrases import (
     phrase_with_head,
 )
 from convoy_map.mentions.persons import PersonIndex
-from convoy_map.mentions.quantities import Distance, bearing_of, read_distance
+from convoy_map.mentions.quantities import (
+    NUMBER_WORDS,
+    UNITS_M,
+    Distance,
+    bearing_of,
+    read_distance,
+)
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Relation, RelationKind
 
@@ -46,6 +52,21 @@ _SIMPLE: dict[tuple[str, ...], RelationKind] = {
 }  # fmt: skip
 _LONGEST = max(len(words) for words in _SIMPLE)
 _FIRST = frozenset(words[0] for words in _SIMPLE)
+_COMPASS_STARTS = frozenset({"nort", "sout", "east", "west"})
+_TRIGGERS = (
+    _FIRST
+    | frozenset(en.COMPASS)
+    | frozenset(
+        "further farther due just directly a an about around some roughly nearly half".split()
+    )
+    | frozenset(NUMBER_WORDS)
+) - {"in"}
+_MEASURES = (
+    frozenset(UNITS_M)
+    | frozenset("minute minutes hour hours day days".split())
+    | {f"{unit}{mark}s" for unit in ("hour", "day") for mark in ("'", "’")}
+    | {f"{unit}{mark}" for unit in ("hours", "days", "minutes") for mark in ("'", "’")}
+)
 _BORDERS = frozenset("border borders frontier frontiers".split())
 _WAYS = frozenset("road roads track trail highway motorway railway route path street lane".split())
 _DEICTIC = {"there": "there", "here": "here", "midway": "midway", "halfway": "midway"}
@@ -107,7 +128,16 @@ class RelationReader:
 
     def cue_at(self, i: int) -> Cue | None:
         """Read the relation words that begin at token ``i``."""
-        return self._simple(i) or self._bearing(i) or self._measured(i)
+        low = self.s.low(i)
+        if low in _TRIGGERS or low[:1].isdigit():
+            return self._simple(i) or self._bearing(i) or self._measured(i)
+        if low in {"to", "in", "on"} and self.s.low(i + 2) in en.COMPASS:
+            return self._simple(i) or self._bearing(i)
+        return self._simple(i) if low in _FIRST else self._compass(i)
+
+    def _compass(self, i: int) -> Cue | None:
+        """Compass words in one piece: "north-northwest of", "southwards"."""
+        return self._bearing(i) if self.s.low(i)[:4] in _COMPASS_STARTS else None
 
     def _simple(self, i: int) -> Cue | None:
         if self.s.low(i) not in _FIRST:
@@ -159,7 +189,9 @@ class RelationReader:
         low = self.s.low(i)
         if not low or not (low[0].isdigit() or low.isalpha()):
             return None
-        words = [self.s.low(i + j) for j in range(9) if self.s.low(i + j)]
+        if not _MEASURES & set(self.s.lows[i : i + 9]):
+            return None
+        words = self.s.lows[i : i + 9]
         distance = read_distance(words)
         if distance is None:
             return None

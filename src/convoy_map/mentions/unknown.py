@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from convoy_map.mentions import lexicon_en as en
-from convoy_map.mentions.patterns import CAP, GAP
+from convoy_map.mentions.patterns import CAP, GAP, UPPER
 from convoy_map.mentions.persons import PersonIndex
 
 __all__ = ["unknown_names"]
@@ -24,14 +24,7 @@ _PLACE_NOUN = "|".join(
     sorted(en.SETTLEMENT_OF | {"oasis", "crossing", "fort", "farm"}, key=len)[::-1]
 )
 _BEARING = r"(?:north|south|east|west)(?:[ -]?(?:east|west|north-?east|north-?west|south-?east|south-?west))?"
-_STRONG = (
-    re.compile(rf"\b(?:{_PLACE_NOUN})(?:,|{GAP}(?:of|called|named|known{GAP}as)),?{GAP}({_NAME})"),
-    re.compile(rf"(?<![\w-])({_NAME}),?{GAP}(?:an?|the|our|my|his|her|their){GAP}(?:[a-z-]+{GAP}){{0,2}}(?:{_PLACE_NOUN})\b"),
-    re.compile(rf"\bbetween{GAP}({_NAME}){GAP}and{GAP}{_NAME}"),
-    re.compile(rf"\bbetween{GAP}{_NAME}{GAP}and{GAP}({_NAME})"),
-    re.compile(rf"\b{_BEARING}{GAP}of{GAP}({_NAME})"),
-    re.compile(rf"\b(?:outskirts|suburbs?|edge|streets|harbour|harbor|bazaar|gates?|walls){GAP}of{GAP}({_NAME})"),
-)  # fmt: skip
+_RUN = re.compile(rf"(?<![\w-])(?:{_NAME})")
 _MOTION = (
     "went|go|goes|going|drove|drive|driving|rode|ride|riding|walked|walk|walking|marched|sailed|"
     "travelled|traveled|travelling|traveling|journeyed|moved|headed|heading|set{G}out|set{G}off|"
@@ -40,24 +33,33 @@ _MOTION = (
     "hiked|trekked|cycled|stopped|halted|camped|rested|stayed|slept|arrived|landed|anchored|"
     "called|put{G}in|passed|wound|climbed|descended|turned|retreated|withdrew|advanced|departed"
 ).replace("{G}", GAP)
-_WEAK = (
-    re.compile(rf"\b(?:reached|reaching|entered|entering|approached|approaching|via|near|towards?){GAP}({_NAME})"),
-    re.compile(
-        rf"\b(?:{_MOTION}){GAP}(?:[a-z-]+{GAP}){{0,4}}"
-        rf"(?:to|from|at|in|into|through|for|via|past|near|by|towards?|over|on{GAP}to){GAP}({_NAME})"
-    ),
-    re.compile(rf"\b(?:[Ff]rom|[Aa]t|[Nn]ear|[Tt]hrough|[Pp]ast|[Bb]eyond){GAP}({_NAME}),?{GAP}(?:we|they|he|she|I|the)\b"),
-    re.compile(rf"\b(?:left|leaving|reached){GAP}({_NAME}){GAP}(?:for|on|at|by|before|after|in)\b"),
-)  # fmt: skip
-_NAMED_AREA = re.compile(
-    rf"\b(?:the|in|at|near|of|from|to|on){GAP}({_NAME})(?={GAP}(?:district|province|county|region|"
-    rf"area|river|lake|prefecture|governorate|village|island|slum|neighbou?rhood|suburb|"
-    rf"municipality|township|oasis)\b)"
+_PARTS = "outskirts|suburbs?|edge|streets|harbour|harbor|bazaar|gates?|walls"
+_BEFORE_STRONG = re.compile(
+    rf"(?:\b(?:{_PLACE_NOUN})(?:,|{GAP}(?:of|called|named|known{GAP}as)),?|\b(?:{_PARTS}){GAP}of"
+    rf"|\b{_BEARING}{GAP}of|\bbetween|\bbetween{GAP}[{UPPER}][^.,;\n]{{1,40}}?{GAP}and){GAP}$"
 )
-_IN_CONTAINER = re.compile(
-    rf"(?:\b(?:in|at|from|near|of|to|and|outside|around){GAP}|[;—–]{GAP})({_NAME})(?=,{GAP})"
+_AFTER_STRONG = re.compile(
+    rf",?{GAP}(?:an?|the|our|my|his|her|their){GAP}(?:[a-z-]+{GAP}){{0,2}}(?:{_PLACE_NOUN})\b"
 )
-_BOUND = re.compile(rf"\b{_BEARING}{GAP}to{GAP}({_NAME})")
+_BEFORE_WEAK = re.compile(
+    rf"(?:\b(?:{_MOTION}){GAP}(?:[a-z-]+{GAP}){{0,4}}"
+    rf"(?:to|from|at|in|into|through|for|via|past|near|by|towards?|over|on{GAP}to)"
+    rf"|\b{_BEARING}{GAP}to){GAP}$"
+)
+_AFTER_FRONTED = re.compile(rf",?{GAP}(?:we|they|he|she|I|the)\b")
+_AFTER_LEFT = re.compile(rf"{GAP}(?:for|on|at|by|before|after|in)\b")
+_AFTER_AREA = re.compile(
+    rf"{GAP}(?:district|province|county|region|area|river|lake|prefecture|governorate|village|"
+    rf"island|slum|neighbou?rhood|suburb|municipality|township|oasis)\b"
+)
+_REACHING = frozenset(
+    "reached reaching entered entering approached approaching via near towards toward".split()
+)
+_CARRYING = frozenset("to from at in into through for past near by towards toward over".split())
+_FRONTED = frozenset("from at near through past beyond".split())
+_AREA_BEFORE = frozenset("the in at near of from to on".split())
+_CONTAINED = frozenset("in at from near of to and outside around ; — –".split())
+_STRONG_WORDS = frozenset("of called named as between and , ".split()) | {","}
 _LIST = re.compile(rf"(?:,{GAP}and|{GAP}and){GAP}({_NAME})")
 _NEVER = (
     en.MONTHS | en.WEEKDAYS | en.PRONOUNS | en.DETERMINERS | en.TITLES | en.CONJUNCTIONS
@@ -82,22 +84,49 @@ def unknown_names(
         Names already read, sorted; nothing that overlaps them is returned.
     """
     placed: dict[tuple[int, int], float] = {}
-    for patterns, p in ((_STRONG, 0.85), ((*_WEAK, _NAMED_AREA, _BOUND), 0.65)):
-        for pattern in patterns:
-            for match in pattern.finditer(text):
-                span = _checked(text, match.start(1), match.group(1), persons)
-                if span is not None and _is_free(span, taken):
-                    placed.setdefault(span, p)
-    starts = {s for s, _ in taken}
-    for match in _IN_CONTAINER.finditer(text):
-        span = _checked(text, match.start(1), match.group(1), persons)
-        if span is not None and span[1] == match.end() and _is_free(span, taken):
-            after = match.end() + 1
-            after += len(text[after : after + 4]) - len(text[after : after + 4].lstrip())
-            if after in starts:
-                placed.setdefault(span, 0.7)
+    starts = {start for start, _ in taken}
+    position = 0
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        while position < len(taken) and taken[position][1] <= start:
+            position += 1
+        if position < len(taken) and taken[position][0] < end:
+            continue
+        span = _checked(text, start, match.group(), persons)
+        if span is not None:
+            p = _weight(text, *span, starts)
+            if p:
+                placed[span] = p
     _lists(text, placed, taken, persons)
     return sorted((s, e, p) for (s, e), p in _spread(text, placed, taken, persons).items())
+
+
+def _weight(text: str, start: int, end: int, starts: set[int]) -> float:
+    """How surely the words around make an unknown name a place; 0 if they don't."""
+    window = text[max(0, start - 70) : start]
+    tail = window.rstrip()
+    if not tail or "\n" in window[len(tail) :]:
+        return 0.85 if _AFTER_STRONG.match(text, end, end + 60) else 0.0
+    word = tail[-1] if not tail[-1].isalpha() else tail.rsplit(None, 1)[-1].lstrip("(“\"'‘")
+    low = word.lower()
+    if (low in _STRONG_WORDS and _BEFORE_STRONG.search(window)) or (
+        _AFTER_STRONG.match(text, end, end + 60)
+    ):
+        return 0.85
+    if low in _CONTAINED and text[end : end + 1] == ",":
+        after = end + 1
+        while text[after : after + 1] in {" ", "\n"}:
+            after += 1
+        if after in starts:
+            return 0.7
+    weak = (
+        low in _REACHING
+        or (low in _CARRYING and _BEFORE_WEAK.search(window) is not None)
+        or (low in _FRONTED and _AFTER_FRONTED.match(text, end, end + 12) is not None)
+        or (low in {"left", "leaving"} and _AFTER_LEFT.match(text, end, end + 12) is not None)
+        or (low in _AREA_BEFORE and _AFTER_AREA.match(text, end, end + 20) is not None)
+    )
+    return 0.65 if weak else 0.0
 
 
 def _lists(
@@ -166,14 +195,36 @@ def _spread(
     """Carry every placed name to its other occurrences."""
     if not placed:
         return placed
-    names = {text[s:e]: p for (s, e), p in sorted(placed.items())}
-    pattern = re.compile(
-        r"(?<![\w-])(?:"
-        + "|".join(re.escape(n) for n in sorted(names, key=len)[::-1])
-        + r")(?![\w-])"
-    )
-    found: dict[tuple[int, int], float] = {}
-    for match in pattern.finditer(text):
-        if _is_free(match.span(), taken) and persons.at(match.start()) is None:
-            found[match.span()] = placed.get(match.span(), names[match.group()])
-    return found
+    by_first: dict[str, list[tuple[str, float]]] = {}
+    for (start, end), p in sorted(placed.items()):
+        name = text[start:end]
+        first = re.split(r"[-\s’']", name, maxsplit=1)[0]
+        by_first.setdefault(first, []).append((name, p))
+    found = dict(placed)
+    last = -1
+    for match in _FIRST_WORD.finditer(text):
+        if match.start() < last:
+            continue
+        for name, p in by_first.get(match.group(), ()):
+            span = (match.start(), match.start() + len(name))
+            if not text.startswith(name, match.start()) or text[span[1] : span[1] + 1].isalnum():
+                continue
+            if _is_free(span, taken) and persons.at(span[0]) is None:
+                found.setdefault(span, p)
+                last = span[1]
+    return _without_overlaps(found)
+
+
+_FIRST_WORD = re.compile(
+    rf"(?<![\w])(?:[{UPPER}]|(?:al|ar|as|ash|ad|at|an|az|el|es)(?=[- ]))[^\W\d_]*"
+)
+
+
+def _without_overlaps(found: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    kept: dict[tuple[int, int], float] = {}
+    last = -1
+    for (start, end), p in sorted(found.items(), key=lambda f: (f[0][0], -f[0][1])):
+        if start >= last:
+            kept[(start, end)] = p
+            last = end
+    return kept
