@@ -1,7 +1,6 @@
 """A made-up case and a page runner without a server."""
 
 import sys
-import types
 from pathlib import Path
 
 import pytest
@@ -46,9 +45,7 @@ def fake(monkeypatch, case_folder):
     from convoy_map.app import session
 
     kind = type("Fake", (fake_workspace.FakeWorkspace,), {})
-    stub = types.ModuleType("convoy_map.workspace")
-    stub.Workspace = kind
-    monkeypatch.setitem(sys.modules, "convoy_map.workspace", stub)
+    monkeypatch.setattr("convoy_map.workspace.Workspace", kind)
     monkeypatch.setenv("CONVOY_MAP_CASE", str(case_folder))
     session._opened.clear()
     yield kind

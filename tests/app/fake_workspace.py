@@ -36,6 +36,7 @@ class FakeWorkspace:
     def open(cls, path: Path, *, sources_dir=None, cache_dir=None):
         ws = cls()
         ws.path = path
+        ws.cache_dir = path / "cache"
         return ws
 
     def reload(self):
@@ -47,7 +48,7 @@ class FakeWorkspace:
     def derived(self, name):
         return self.export("geojson")
 
-    def result(self, progress=None):
+    def run(self, *, until, progress=None):
         return None
 
     def review_queue(self, result=None):

@@ -2,7 +2,6 @@
 
 import socket
 import sys
-import types
 from pathlib import Path
 
 
@@ -18,9 +17,9 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).parent))
     import fake_workspace
 
-    stub = types.ModuleType("convoy_map.workspace")
-    stub.Workspace = fake_workspace.chosen()
-    sys.modules["convoy_map.workspace"] = stub
+    import convoy_map.workspace
+
+    convoy_map.workspace.Workspace = fake_workspace.chosen()
     from convoy_map.app import serve
 
     port = int(sys.argv[2]) if len(sys.argv) > 2 else free_port()

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from convoy_map.app.language import _
-from convoy_map.app.work import shown_progress
+from convoy_map.app.work import evidence_of
 
 if TYPE_CHECKING:
     from convoy_map.review import ReviewItem
@@ -58,10 +57,7 @@ def waiting_of(ws: Workspace) -> list[Waiting]:
     """
     key = f"waiting-{ws.definition.id}"
     if key not in st.session_state or st.session_state.get(f"{key}-again"):
-        with shown_progress(_("Looking for what needs a decision")) as tell:
-            st.session_state[key] = [
-                Waiting(item) for item in ws.review_queue(ws.result(progress=tell))
-            ]
+        st.session_state[key] = [Waiting(item) for item in ws.review_queue(evidence_of(ws))]
         st.session_state.pop(f"{key}-again", None)
     judged = {j.about for j in ws.definition.judgements}
     waiting: list[Waiting] = st.session_state[key]

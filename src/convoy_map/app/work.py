@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from convoy_map import __version__
 from convoy_map.app.language import _
+from convoy_map.pipeline import Stage
+from convoy_map.workspace.cache import input_key, load_result
 
 if TYPE_CHECKING:
     from convoy_map.model import CaseResult
@@ -56,6 +59,19 @@ def built(ws: Workspace) -> CaseResult:
     """
     with shown_progress(_("Building the route")) as tell:
         return ws.build(progress=tell)
+
+
+def evidence_of(ws: Workspace) -> CaseResult:
+    """Return the result up to the order of the evidence, with routes if they are known.
+
+    What needs a decision, and what a question starts from, does not need the
+    routes: it is there in a moment.
+    """
+    known = load_result(ws.cache_dir, input_key(ws.hashes(), __version__))
+    if known is not None:
+        return known
+    with shown_progress(_("Reading the evidence")) as tell:
+        return ws.run(until=Stage.ORDERING, progress=tell)
 
 
 def result_of(ws: Workspace) -> CaseResult:

@@ -15,11 +15,12 @@ from convoy_map.app.language import _
 from convoy_map.app.session import features_of
 from convoy_map.app.stage import show_map
 from convoy_map.app.view import panel_view
-from convoy_map.app.work import result_of, shown_progress
+from convoy_map.app.work import evidence_of, shown_progress
 from convoy_map.model import CaseResult, Route
+from convoy_map.workspace.questions import Comparison, ask
 
 if TYPE_CHECKING:
-    from convoy_map.workspace import Comparison, Workspace
+    from convoy_map.workspace import Workspace
 
 
 @page_of
@@ -108,8 +109,8 @@ def _elsewhere(
 
 
 def _answer(ws: Workspace, without: tuple[str, ...], places: tuple[tuple[str, str], ...]) -> None:
-    result = result_of(ws)
-    comparison = _compared(ws, without, places)
+    result = evidence_of(ws)
+    comparison = _compared(ws, result, without, places)
     st.subheader(_("What changes"))
     for line in comparison.summary:
         plain(f"• {line}")
@@ -123,7 +124,10 @@ def _answer(ws: Workspace, without: tuple[str, ...], places: tuple[tuple[str, st
 
 
 def _compared(
-    ws: Workspace, without: tuple[str, ...], places: tuple[tuple[str, str], ...]
+    ws: Workspace,
+    result: CaseResult,
+    without: tuple[str, ...],
+    places: tuple[tuple[str, str], ...],
 ) -> Comparison:
     kept: dict[Any, Comparison] = st.session_state.setdefault("comparisons", {})
     key = (ws.hashes(), without, places)
@@ -131,7 +135,7 @@ def _compared(
         if len(kept) >= 12:
             kept.clear()
         with shown_progress(_("Working out the map without it")) as tell:
-            kept[key] = ws.question(without=without, places=places, progress=tell)
+            kept[key] = ask(result, ws.inputs(), without=without, places=places, progress=tell)
     return kept[key]
 
 

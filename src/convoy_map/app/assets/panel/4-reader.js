@@ -51,7 +51,7 @@ function step(by) {
 }
 
 function steps(one) {
-  const order = walkOrder();
+  const order = walkOrder().filter((w) => w.itinerary === one.itinerary);
   const at = order.findIndex((w) => w.id === one.id);
   return h("div", { class: "steps", role: "group", "aria-label": t("Walk the route") },
     h("button", { type: "button", class: "icon", "aria-label": t("Previous stop"),
