@@ -1,9 +1,22 @@
 """From ordered evidence to the most probable path, honest areas and rival routes.
 
-``grid``, ``network``, ``field`` lay out the ground; ``surfaces`` what is said of
-where; ``problem`` poses a journey; ``optimum`` tier 1, exact; ``reconstruct`` the stage.
+``grid``, ``network``, ``field`` lay out the ground; ``surfaces`` say where a
+statement may hold; ``problem`` poses a journey; ``optimum`` is tier 1, exact;
+``perturb``, ``particles``, ``sampling`` are tier 2; ``corridor``, ``posterior``,
+``recalibration`` sum it up; ``orders``, ``alternatives`` weigh rivals; ``timing``,
+``legs``, ``waypoints`` tell the result; ``explain`` in words; ``compare`` two routes.
 """
 
-from convoy_map.routing.reconstruct import reconstruct_route
+from convoy_map.routing.compare import RouteChange, compare_routes
+from convoy_map.routing.explain import explain_leg, explain_route, explain_waypoint
+from convoy_map.routing.reconstruct import MODES, reconstruct_route
 
-__all__ = ["reconstruct_route"]
+__all__ = [
+    "MODES",
+    "RouteChange",
+    "compare_routes",
+    "explain_leg",
+    "explain_route",
+    "explain_waypoint",
+    "reconstruct_route",
+]

@@ -7,6 +7,7 @@ line and pays for an odd number of crossings, at any cell size.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -56,6 +57,31 @@ def check_layers(terrain: Terrain, costs: Mapping[str, float]) -> None:
                     where=name,
                     mend="bring the layer to WGS 84 (EPSG:4326) first",
                 )
+
+
+_KEPT: dict[str, Network] = {}
+_MOST_KEPT = 4
+
+
+def network_of(grid: Grid, terrain: Terrain, parameters: Parameters) -> Network:
+    """The network of ``build_network``, kept for the next question about the same ground.
+
+    The key is the content of the layers, not their name or version.
+    """
+    check_layers(terrain, parameters.costs)
+    digest = hashlib.sha256(repr((grid, parameters.costs, parameters.river_width_m)).encode())
+    for things in (terrain.roads, terrain.barriers):
+        for thing in things:
+            digest.update(shapely.to_wkb(thing.geometry))
+            digest.update(f"{thing.surface}|{thing.title}".encode())
+    digest.update(repr([r.length_m for r in terrain.roads]).encode())
+    digest.update(repr([tuple(b) for b in terrain.bridges]).encode())
+    key = digest.hexdigest()
+    if key not in _KEPT:
+        while len(_KEPT) >= _MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)))
+        _KEPT[key] = build_network(grid, terrain, parameters)
+    return _KEPT[key]
 
 
 def build_network(grid: Grid, terrain: Terrain, parameters: Parameters) -> Network:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from shapely.geometry import LineString
@@ -13,6 +13,7 @@ from convoy_map.routing.problem import Problem
 from convoy_map.routing.shortest import spread
 
 _SPOTS = 25
+_BARRIER_NATS_PER_KM = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,17 @@ def measure(problem: Problem) -> Yardstick:
     total = sum(float(away[k][middles[k + 1]]) for k in range(n - 1))
     least = max(n - 1, 1) * problem.grid.cell_m / 1000.0
     return Yardstick(middles, tuple(away), max(n - 1, 1) / max(total, least))
+
+
+def with_barriers(problem: Problem, yardstick: Yardstick) -> Problem:
+    """The problem with barriers that stay dear on any scale.
+
+    On a long journey a nat is many kilometres; crossing a river away from its
+    bridges is no cheaper for that.
+    """
+    factor = max(_BARRIER_NATS_PER_KM / yardstick.rate_per_km, 1.0)
+    network = replace(problem.network, barrier=problem.network.barrier * factor)
+    return replace(problem, network=network)
 
 
 def _middle(problem: Problem, number: int) -> int:

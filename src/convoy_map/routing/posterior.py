@@ -15,6 +15,7 @@ from convoy_map.model import (
     Corridor,
     Parameters,
 )
+from convoy_map.routing.alternatives import by_fork, by_place
 from convoy_map.routing.corridor import (
     corridors,
     distance_matrix,
@@ -55,7 +56,8 @@ def summarise(problem: Problem, samples: Sequence[Sample]) -> Posterior:
     }
     some = _some(problem, samples, skipped)
     apart = distance_matrix([thinned(problem.network, s.direct.nodes) for s in some])
-    medoid = some[int(np.argmin(apart.sum(axis=1)))].direct
+    shown = int(np.argmin(apart.sum(axis=1)))
+    medoid = some[shown].direct
     areas, spread = _waypoint_areas(problem, samples)
     occupied, found = _corridors(problem, samples, parameters)
     return Posterior(
@@ -68,6 +70,10 @@ def summarise(problem: Problem, samples: Sequence[Sample]) -> Posterior:
         areas=areas,
         corridors=found,
         occupied=occupied,
+        alternatives=(
+            *by_place(problem, medoid, samples),
+            *(by_fork(problem, some, apart, shown) if medoid.stretches else ()),
+        ),
     )
 
 

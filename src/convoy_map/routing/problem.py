@@ -31,7 +31,7 @@ from convoy_map.model import (
     Turn,
     Within,
 )
-from convoy_map.routing.field import build_network
+from convoy_map.routing.field import network_of
 from convoy_map.routing.grid import Grid, working_grid
 from convoy_map.routing.network import Assembler, Network
 from convoy_map.routing.surfaces import (
@@ -116,7 +116,7 @@ def pose_problem(
     grid = working_grid(region, lon, lat, reach, parameters.cell_size_m)
     on = canvas(grid, parameters)
     fragments, aside = _fragments(located, on, parameters)
-    network = build_network(grid, terrain, parameters)
+    network = network_of(grid, terrain, parameters)
     order = [f.evidence.id for f in fragments]
     problem = Problem(
         grid=grid,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from convoy_map.errors import RouteError
@@ -19,7 +20,8 @@ from convoy_map.model import (
     Status,
     Terrain,
 )
-from convoy_map.routing.journey import Yardstick, journey_of, measure, solve
+from convoy_map.routing.alternatives import by_order
+from convoy_map.routing.journey import Yardstick, journey_of, measure, solve, with_barriers
 from convoy_map.routing.legs import make_legs
 from convoy_map.routing.orders import order_posterior, reordered
 from convoy_map.routing.posterior import Posterior, summarise
@@ -30,7 +32,8 @@ from convoy_map.routing.waypoints import make_waypoints
 
 MODES = ("posterior", "fast", "map")
 SAMPLES = 480
-FAST_SURFACES, FAST_PARTICLES = 6, 24
+FAST_SAMPLES = 160
+FAST_SURFACES, FAST_PARTICLES, FAST_CELL = 5, 16, 2.0
 
 
 def reconstruct_route(
@@ -81,12 +84,15 @@ def reconstruct_route(
             f"there is no mode {mode!r}", where="mode", mend=f"use one of {', '.join(MODES)}"
         )
     report = progress or _silent
+    if mode == "fast":
+        parameters = coarser(parameters)
     problem = pose_problem(ordering, evidence, legs, terrain, region, parameters)
     report(0.05, "ground laid out")
     if not problem.fragments:
         return _unplaced(problem, ordering, status)
     yardstick = measure(problem)
     report(0.1, "scale found")
+    problem = with_barriers(problem, yardstick)
     orders = order_posterior(problem, ordering, yardstick)
     if orders[0][0] != tuple(range(len(problem.fragments))):
         problem = _in_better_order(problem, orders)
@@ -112,7 +118,7 @@ def reconstruct_route(
         legs=make_legs(problem, posterior.medoid, waypoints, status, posterior.leg_spread_m),
         areas=stated_areas(problem) + posterior.areas,
         corridors=posterior.corridors,
-        alternatives=posterior.alternatives,
+        alternatives=(*posterior.alternatives, *by_order(problem, yardstick, orders)),
         notes=tuple(problem.notes),
     )
 
@@ -129,6 +135,16 @@ def _in_better_order(problem: Problem, orders: Sequence[tuple[tuple[int, ...], f
     return reordered(problem, order)
 
 
+def coarser(parameters: Parameters) -> Parameters:
+    """Parameters of the fast mode: fewer grounds and particles, larger cells."""
+    return replace(
+        parameters,
+        n_surfaces=min(parameters.n_surfaces, FAST_SURFACES),
+        n_particles=min(parameters.n_particles, FAST_PARTICLES),
+        cell_size_m=parameters.cell_size_m * FAST_CELL,
+    )
+
+
 def _silent(share: float, doing: str) -> None:
     """Progress that nobody follows."""
 
@@ -139,20 +155,22 @@ def infer(
     """Sample journeys over perturbed grounds and summarise them."""
     best = solve(problem, yardstick.rate_per_km)
     report(0.15, "best route found")
-    p = problem.parameters
-    quick = mode == "fast"
-    grounds = min(p.n_surfaces, FAST_SURFACES) if quick else p.n_surfaces
-    particles = min(p.n_particles, FAST_PARTICLES) if quick else p.n_particles
-    samples = max(SAMPLES // grounds, 1)
+    grounds = max(int(problem.parameters.n_surfaces), 1)
+    samples = max((FAST_SAMPLES if mode == "fast" else SAMPLES) // grounds, 1)
     sampler = prepare(
-        problem, best, yardstick, stated_times(problem), particles=particles, samples=samples
+        problem,
+        best,
+        yardstick,
+        stated_times(problem),
+        particles=max(int(problem.parameters.n_particles), 2),
+        samples=samples,
     )
 
     def step(share: float) -> None:
         report(0.2 + 0.6 * share, "journeys sampled")
 
     drawn = sample_grounds(sampler, grounds, processes, step)
-    if quick:
+    if mode == "fast":
         problem.notes.append("Reckoned in fast mode: areas and corridors are approximate.")
     return summarise(problem, drawn)
 

@@ -1,0 +1,154 @@
+"""Plain words for a reader: why the route runs here, and what it rests on."""
+
+from __future__ import annotations
+
+from convoy_map.errors import RouteError
+from convoy_map.model import Leg, Quote, Review, Route, Support, Waypoint
+from convoy_map.routing.timing import in_words
+
+_SUPPORT = {
+    Support.ATTESTED: "The sources speak of this stretch of the way.",
+    Support.INFERRED: "No source speaks of this stretch: it is the cheapest way that fits.",
+    Support.GAP: "Nothing holds this stretch down: take it for a gap.",
+    Support.UNLOCATED: "Nothing says where this stretch ran.",
+}
+
+
+def explain_waypoint(waypoint: Waypoint) -> str:
+    """Tell what is known of a waypoint, who says it, and how it was placed.
+
+    Examples
+    --------
+    >>> from convoy_map.model import Role, Status
+    >>> w = Waypoint("j/a", "j", 1, "the checkpoint", Role.VIA, Status.TRAVELLED,
+    ...              Support.UNLOCATED, why="Somewhere after A.")
+    >>> print(explain_waypoint(w))
+    1. the checkpoint: it cannot be placed on the map. Somewhere after A.
+    """
+    parts = [f"{waypoint.sequence}. {waypoint.title}: {_where(waypoint)}."]
+    if waypoint.relation:
+        parts.append(f"It is told to be {waypoint.relation}.")
+    if waypoint.time is not None:
+        parts.append(f"Time told: “{waypoint.time.text}”.")
+    if waypoint.p_place is not None and waypoint.place_id is not None:
+        parts.append(
+            f"The place is {waypoint.place_id} with probability {waypoint.p_place:.2f}"
+            f"{_others(waypoint)}."
+        )
+    if waypoint.p_skipped is not None and waypoint.p_skipped >= 0.2:
+        parts.append(
+            f"The map doubts it: with probability {waypoint.p_skipped:.2f} this statement does "
+            "not fit the rest of the journey."
+        )
+    if waypoint.quotes:
+        parts.append(_told_by(waypoint.quotes))
+    if waypoint.review is Review.DISPUTED:
+        parts.append("People dispute it.")
+    if waypoint.why:
+        parts.append(waypoint.why)
+    return " ".join(parts)
+
+
+def _where(w: Waypoint) -> str:
+    if w.lon is None or w.lat is None:
+        return "it cannot be placed on the map"
+    where = f"at longitude {w.lon:.4f}, latitude {w.lat:.4f}"
+    if w.coordinate_uncertainty_m is not None:
+        where += f", give or take {w.coordinate_uncertainty_m / 1000:.1f} km"
+    if w.support is Support.INFERRED:
+        where += " (inferred from what is said and from the ground)"
+    return where
+
+
+def _others(w: Waypoint) -> str:
+    rivals = [
+        f"{c.place.title} ({c.p:.2f})"
+        for c in w.candidates
+        if c.place is not None and c.place.id != w.place_id and c.p >= 0.02
+    ]
+    return f"; it could also be {', '.join(rivals[:3])}" if rivals else ""
+
+
+def _told_by(quotes: tuple[Quote, ...]) -> str:
+    told = []
+    for q in quotes[:3]:
+        witness = f"{q.witness}, in " if q.witness else ""
+        told.append(f"“{q.anchor.exact}” ({witness}{q.anchor.source})")
+    more = f" and {len(quotes) - 3} more" if len(quotes) > 3 else ""
+    return f"Told by {'; '.join(told)}{more}."
+
+
+def explain_leg(leg: Leg) -> str:
+    """Tell why a leg runs where it does, how long it takes, and what it rests on.
+
+    Examples
+    --------
+    >>> from convoy_map.model import Status
+    >>> leg = Leg("j/a--b", "j", "j/a", "j/b", None, 12_400.0, Support.INFERRED,
+    ...           Status.TRAVELLED, travel_time_s=(1800.0, 5400.0))
+    >>> print(explain_leg(leg))
+    From j/a to j/b: 12.4 km, 30 minutes to 1.5 hours of driving. No source speaks of this \
+stretch: it is the cheapest way that fits.
+    """
+    head = f"From {leg.from_waypoint} to {leg.to_waypoint}"
+    if leg.length_m is not None:
+        head += f": {leg.length_m / 1000:.1f} km"
+    if leg.travel_time_s is not None:
+        low, high = leg.travel_time_s
+        going = "walking" if leg.manner == "on_foot" else "driving"
+        head += f", {in_words(low)} to {in_words(high)} of {going}"
+    parts = [f"{head}.", _SUPPORT[leg.support]]
+    if leg.manner is not None:
+        parts.append(f"It is told to run by {leg.manner.replace('_', ' ')}.")
+    if leg.feasible is False:
+        parts.append("As told it is not possible in the time, or over this ground.")
+    if leg.speed_kmh is not None:
+        low, high = leg.speed_kmh
+        parts.append(f"The times told mean {low:.0f} to {high:.0f} km/h on average.")
+    if leg.quotes:
+        parts.append(_told_by(leg.quotes))
+    if leg.why:
+        parts.append(leg.why)
+    return " ".join(parts)
+
+
+def explain_route(route: Route, part: str | None = None) -> str:
+    """Explain a whole route, or one of its waypoints or legs, in plain words.
+
+    Parameters
+    ----------
+    part : str, optional
+        Id of a waypoint or leg, or the last part of it.
+
+    Raises
+    ------
+    RouteError
+        Where the route has no such part.
+    """
+    if part is not None:
+        return _explain_part(route, part)
+    lines = [f"The journey “{route.itinerary}” ({route.status.value})."]
+    legs = {leg.from_waypoint: leg for leg in route.legs}
+    for waypoint in route.waypoints:
+        lines.append(explain_waypoint(waypoint))
+        if waypoint.id in legs:
+            lines.append(f"   {explain_leg(legs[waypoint.id])}")
+    for rival in route.alternatives:
+        lines.append(f"Rival ({rival.p:.2f}): {rival.hypothesis.rstrip('.')}. {rival.differs_by}")
+    lines += route.notes
+    return "\n".join(lines)
+
+
+def _explain_part(route: Route, part: str) -> str:
+    for waypoint in route.waypoints:
+        if part in {waypoint.id, waypoint.id.split("/", 1)[-1]}:
+            return explain_waypoint(waypoint)
+    for leg in route.legs:
+        if part in {leg.id, leg.id.split("/", 1)[-1]}:
+            return explain_leg(leg)
+    known = [w.id for w in route.waypoints] + [leg.id for leg in route.legs]
+    raise RouteError(
+        f"the route has no waypoint or leg {part!r}",
+        where=route.itinerary,
+        mend=f"use one of {', '.join(known)}",
+    )
