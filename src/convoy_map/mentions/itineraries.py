@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.speech import SpeakerMap
@@ -48,8 +49,14 @@ class Journey:
 class _Book:
     """The journeys found so far, and who was spoken of last."""
 
-    def __init__(self, speakers: SpeakerMap, persons: Sequence[Person]) -> None:
+    def __init__(
+        self,
+        speakers: SpeakerMap,
+        persons: Sequence[Person],
+        groups: Sequence[tuple[int, str, bool]],
+    ) -> None:
         self.speakers = speakers
+        self.company: Mapping[str, frozenset[str]] = {}
         self.mates: dict[tuple[int, str], set[str]] = {}
         self._persons = persons
         self._starts = [p.start for p in persons]
@@ -57,7 +64,9 @@ class _Book:
         self.journeys: list[Journey] = []
         self.current: Journey | None = None
         self.last_one = ""
-        self._last_at = -1
+        self._last_at = self._many_at = -1
+        self.groups = list(groups)
+        self._group_starts = [g[0] for g in self.groups]
         self.last_many = ""
         self.last_it = ""
 
@@ -76,6 +85,11 @@ class _Book:
                 return near.key
             return self.last_one
         if key in {"they", "them"}:
+            index = bisect_left(self._group_starts, event.start) - 1
+            if index >= 0 and self.groups[index][0] > self._many_at:
+                _, group, indefinite = self.groups[index]
+                event.indefinite, event.generic = indefinite, group not in VEHICLES
+                return group
             return self.last_many or self.last_one
         if key == "it":
             return self.last_it
@@ -88,7 +102,7 @@ class _Book:
         if key in VEHICLES:
             self.last_it = key
         elif event.number == "many":
-            self.last_many = key
+            self.last_many, self._many_at = key, event.start
         else:
             self.last_one, self._last_at = key, event.start
 
@@ -109,6 +123,10 @@ class _Book:
                 return journey
         if not self.journeys:
             return self._open(event, key)
+        along = self.company.get(key, frozenset())
+        for journey in reversed(self.journeys):
+            if along & journey.travellers and not journey.is_only_planned:
+                return journey
         current = self.current or self.journeys[0]
         if current.is_only_planned and event.stance is not Stance.PLANNED:
             return self._open(event, key)
@@ -141,7 +159,8 @@ class _Book:
         if not event.generic and key not in VEHICLES:
             leaves = {_root(a.unit).name for a in event.args if a.path is Path.SOURCE}
             elsewhere = bool(leaves) and current.last not in leaves
-            return not names & current.places or bool(towards - current.places) or elsewhere
+            apart = bool(towards) and current.last not in towards
+            return not names & current.places or apart or elsewhere
         return bool(towards - current.places) and event.indefinite
 
     def _open(self, event: Event, key: str) -> Journey:
@@ -159,7 +178,11 @@ class _Book:
 
 
 def assign_journeys(
-    events: list[Event], speakers: SpeakerMap, persons: Sequence[Person] = ()
+    events: list[Event],
+    speakers: SpeakerMap,
+    persons: Sequence[Person] = (),
+    groups: Sequence[tuple[int, str, bool]] = (),
+    company: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> list[Journey]:
     """Divide the motions of a document into journeys and give each place its role.
 
@@ -171,8 +194,13 @@ def assign_journeys(
         Who speaks where, for "we" and "I" in quotations.
     persons : sequence of Person
         All persons named, in order, for "he" and "she".
+    groups : sequence of (offset, key, brought in as new)
+        All groups of people spoken of, in order, for "they".
+    company : mapping of str to set of str
+        Vehicles and groups that a person is spoken of together with.
     """
-    book = _Book(speakers, persons)
+    book = _Book(speakers, persons, groups)
+    book.company = company
     for event in events:
         for arg in event.args:
             if arg.path is Path.SOURCE and arg.stance in {Stance.NEGATED, Stance.PLANNED}:

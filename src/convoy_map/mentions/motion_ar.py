@@ -130,9 +130,12 @@ def _traveller(
     persons: dict[int, Person],
 ) -> None:  # fmt: skip
     """From the inflection, or the noun after (or right before) the verb."""
-    for j in (i + 1, i + 2, i - 1, i - 2):
+    first_person = verb is not None and (verb[2] == "نا" or verb[1] in {"ن", "ا"})
+    for j in () if first_person else (i + 1, i + 2, i - 1, i - 2):
         if not 0 <= j < len(sentence.words):
             continue
+        if j < i and ":" in {sentence.low(k) for k in range(j, i)}:
+            break
         if j < i and ar.motion_of(sentence.low(j)):
             break
         person = persons.get(sentence.words[j].start)

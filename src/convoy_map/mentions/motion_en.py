@@ -184,7 +184,7 @@ def _kind(sentence: Sentence, i: int) -> str | None:
                "found", "finds", "spend", "meet", "call", "called", "sent", "moving", "near",
                "means", "run", "runs", "ran", "lie", "lay", "sit", "sat", "set", "bear", "bore",
                "follow", "follows", "began", "begin", "turned", "turn", "settle", "settles",
-               "settled"} and not _spatial(sentence, i):  # fmt: skip
+               "settled", "kept", "held", "keep", "stuck"} and not _spatial(sentence, i):  # fmt: skip
         return None
     return kind
 
@@ -336,6 +336,8 @@ def _path(
             return None
         if "," in between or "and" in between:
             return None
+        if event.verb.startswith("arriv") and not between:
+            return Path.GOAL
         return {"leave": Path.SOURCE, "reach": Path.GOAL, "pass": Path.VIA}.get(event.kind)
     if found is None:
         return inner if inner is Path.VIA or event.kind in {"stay", "go", "reach"} else None
@@ -350,6 +352,8 @@ def _path(
     if path is Path.HEADING and words == ("for",):
         heads = {event.verb, *between}
         return Path.HEADING if heads & _FOLLOWED_BY_FOR else None
+    if words == ("off",) and event.kind == "stay":
+        return Path.STAY
     if path is Path.VIA and words in {("by",), ("off",), ("up",), ("after",), ("under",)}:
         return Path.VIA if first == j and event.kind in {"go", "pass"} else None
     if event.kind == "noun" and path in {Path.VIA} and words not in {("through",), ("via",)}:
@@ -392,8 +396,10 @@ def _stationary(
         return Path.GOAL if event.verb.startswith("arriv") else None
     if event.verb.startswith(("arriv", "land", "disembark", "settl")) or event.kind == "reach":
         return Path.GOAL if len(between) <= 8 else None
-    if event.kind in {"stay", "leave", "carry"}:
-        return Path.STAY if len(between) <= 10 and event.kind == "stay" else None
+    if event.kind == "stay":
+        return Path.STAY if len(between) <= 10 else None
+    if event.kind == "pass" and words == ("at",) and unit.sort in {"settlement", "site", ""}:
+        return Path.STAY if len(between) <= 6 else None
     if event.kind == "go" and unit.sort in {"country", "area"} and len(between) <= 4:
         return Path.AREA
     return None
@@ -456,7 +462,11 @@ def _now_there(sentence: Sentence, i: int, first: int, persons: PersonIndex) -> 
 
 def heading_motion(sentence: Sentence, units: list[Unit]) -> list[Event]:
     """A heading that tells of motion without a verb: "Into the desert"."""
-    if len(sentence.tokens) > 7 or len(units) != 1 or sentence.tokens[-1].text in ".!?":
+    if len(sentence.tokens) > 7 or len(units) != 1:
+        return []
+    if len(sentence.tokens) <= 2 + units[0].text.count(" ") and units[0].start == sentence.start:
+        return _diary_stop(sentence, units[0])
+    if sentence.tokens[-1].text in ".!?":
         return []
     found = _preposition(sentence, _index(sentence, units[0].start))
     if found is None or found[1] != 0 or found[0] not in _SOURCE | _GOAL | {("through",)}:
@@ -464,6 +474,16 @@ def heading_motion(sentence: Sentence, units: list[Unit]) -> list[Event]:
     token = sentence.tokens[0]
     event = Event(token.start, token.end, token.low, "there", sentence.index, sentence.paragraph)
     event.args.append(Arg(units[0], _PREPOSITIONS[found[0]], Stance.STATED))
+    return [event]
+
+
+def _diary_stop(sentence: Sentence, unit: Unit) -> list[Event]:
+    """A sentence that is nothing but a name, in a diary: "25 March. Daru."."""
+    if sentence.tokens[-1].text != "." or unit.kind is not MentionKind.TOPONYM:
+        return []
+    token = sentence.tokens[0]
+    event = Event(token.start, token.end, token.low, "there", sentence.index, sentence.paragraph)
+    event.args.append(Arg(unit, Path.STAY, Stance.STATED))
     return [event]
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.first_names import FIRST_NAMES
+from convoy_map.mentions.motion_words import MOTION
 from convoy_map.mentions.patterns import CAP, UPPER
 from convoy_map.mentions.units import Person, slug
 
@@ -25,6 +26,10 @@ _KIN = frozenset(
     "friend friends brother sister wife husband father mother son daughter shop house home family "
     "uncle aunt cousin lorry truck car boat horse face voice eyes hand hands men village story "
     "account".split()
+)
+_KINSFOLK = frozenset(
+    "brother sister wife husband father mother son daughter uncle aunt cousin nephew niece "
+    "colleague companion neighbour neighbor".split()
 )
 _CALLED = frozenset(
     "man woman boy girl driver guide friend cousin someone trader farmer smuggler soldier nurse "
@@ -126,6 +131,8 @@ def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: F
     after = follow.group(2) if follow is not None else ""
     if after in en.SPEECH_VERBS and not run.isupper():
         return 0.35
+    if MOTION.get(after) in {"go", "leave", "carry"} and not run.isupper():
+        return 0.1
     if before in en.SPEECH_VERBS and _quotes_before(text, start, before):
         return 0.35
     if run.endswith(("’s", "'s")) and _owns_kin(text, end, after):

@@ -17,6 +17,7 @@ from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.relations_en import RelationReader
 from convoy_map.mentions.speech import read_speech
+from convoy_map.mentions.subjects_en import company_of, groups_of
 from convoy_map.mentions.times import Clock, TimeWords, find_times
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Relation, RelationKind
@@ -50,7 +51,7 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     mark_descriptions(text, units)
     resolve(units, {id(u) for u in units if _is_definite(u)})
     events = _events(text, read, units, persons, clock)
-    assign_journeys(events, speakers, persons.spans)
+    assign_journeys(events, speakers, persons.spans, groups_of(read), company_of(read, persons))
     for unit in units:
         unit.speaker = speakers.at(unit.start)
     spread_to_parts(units)

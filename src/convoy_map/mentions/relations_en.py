@@ -52,6 +52,9 @@ _SIMPLE: dict[tuple[str, ...], RelationKind] = {
 }  # fmt: skip
 _LONGEST = max(len(words) for words in _SIMPLE)
 _FIRST = frozenset(words[0] for words in _SIMPLE)
+_AT_NAMED = frozenset(
+    "border frontier crossing post checkpoint station ferry port airport bridge camp".split()
+)
 _COMPASS_STARTS = frozenset({"nort", "sout", "east", "west"})
 _TRIGGERS = (
     _FIRST
@@ -509,6 +512,8 @@ class RelationReader:
         place, last = found
         if low == "to":
             return Relation(K.ALONG, f"{phrase.head} to", along="road"), [place], last
+        if low == "at" and place.kind is MentionKind.TOPONYM and phrase.head in _AT_NAMED:
+            return Relation(K.AT, f"{phrase.head} at"), [place], last
         border = place.head in _BORDERS or (
             place.relation is not None and place.relation.kind is K.BORDER
         )

@@ -126,6 +126,36 @@ def _group(sentence: Sentence, k: int, low: str) -> Subject:
     return Subject(slug(low), "many" if many else "one", indefinite, generic=low in GROUPS)
 
 
+def groups_of(sentences: list[Sentence]) -> list[tuple[int, str, bool]]:
+    """Every group of people spoken of: (offset, key, brought in as new)."""
+    found = []
+    for sentence in sentences:
+        for k, low in enumerate(sentence.lows):
+            if low in GROUPS and low.endswith("s") or low in {"men", "women", "people", "children"}:
+                subject = _group(sentence, k, low)
+                found.append((sentence.tokens[k].start, subject.key, subject.indefinite))
+    return found
+
+
+def company_of(sentences: list[Sentence], persons: PersonIndex) -> dict[str, frozenset[str]]:
+    """Vehicles and columns that a person is told of in one sentence with: his company."""
+    found: dict[str, set[str]] = {}
+    for sentence in sentences:
+        vehicles = _COLLECTIVE & set(sentence.lows)
+        if not vehicles:
+            continue
+        for token in sentence.tokens:
+            person = persons.at(token.start)
+            if person is not None:
+                found.setdefault(person.key, set()).update(vehicles)
+    return {key: frozenset(vehicles) for key, vehicles in sorted(found.items())}
+
+
+_COLLECTIVE = frozenset(
+    "convoy caravan column expedition party fleet flotilla regiment army crew patrol".split()
+)
+
+
 def _after(sentence: Sentence, i: int, persons: PersonIndex) -> Subject | None:
     """The traveller named after the verb: "Leaving Osh, we …", "Next came Ada"."""
     for k in range(i + 1, min(len(sentence.tokens), i + 12)):

@@ -53,7 +53,8 @@ _AFTER_AREA = re.compile(
     rf"island|slum|neighbou?rhood|suburb|municipality|township|oasis)\b"
 )
 _REACHING = frozenset(
-    "reached reaching entered entering approached approaching via near towards toward".split()
+    "reached reaching entered entering approached approaching via near towards toward passed "
+    "passing skirted rounded departed crossed arrived".split()
 )
 _CARRYING = frozenset("to from at in into through for past near by towards toward over".split())
 _FRONTED = frozenset("from at near through past beyond".split())
