@@ -43,6 +43,7 @@ class LayeredGazetteer:
         self._segments = [segment for _, _, segments in layers for segment in segments]
         self._rank = [rank for rank, layer in enumerate(layers) for _ in layer[2]]
         self._tries = [segment.keys.trie.prefixes for segment in self._segments]
+        self._has = [segment.keys.trie.__contains__ for segment in self._segments]
         self._sound_search = SoundSearch(self._segments)
         self._exact = lru_cache(maxsize=50_000)(self._find_exact)
 
@@ -76,7 +77,16 @@ class LayeredGazetteer:
 
     def has_name(self, folded: str) -> bool:
         """Whether some place has this folded name; the fastest question there is."""
-        return any(folded in segment.keys.trie for segment in self._segments)
+        return any(has(folded) for has in self._has)
+
+    def place_numbers(self, folded: str) -> list[tuple[int, int]]:
+        """Segment and row of the places with this folded name, without reading them."""
+        found: list[tuple[int, int]] = []
+        for number, segment in enumerate(self._segments):
+            rows = segment.keys.rows(folded)
+            if len(rows):
+                found += [(number, row) for row in segment.name_place[rows].tolist()]
+        return found
 
     def exact(self, name: str) -> Sequence[NameMatch]:
         """Places with this very name, up to folding, articles and spacing.
