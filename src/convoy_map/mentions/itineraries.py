@@ -326,6 +326,9 @@ def _roles(journey: Journey) -> None:
             unit.itinerary = None
             continue
         unit.role = _role(arg, name, first_source, last_goal, reached)
+        if _only_contains(arg, travelled):
+            unit.role = Role.CONTEXT
+            continue
         _set_told_at(event, arg)
         if arg.path is Path.HEADING and name in reached_at:
             arg.unit.told_at = reached_at[name]
@@ -339,6 +342,18 @@ def _roles(journey: Journey) -> None:
             visits.setdefault(name, 0)
             unit.visit = visits[name]
             previous = name
+
+
+def _only_contains(arg: Arg, travelled: list[Arg]) -> bool:
+    """Whether a country is named next to a stop inside it: "crossed into Spain at Tui"."""
+    if arg.unit.sort != "country" or arg not in travelled:
+        return False
+    index = travelled.index(arg)
+    near = travelled[max(0, index - 1) : index + 3]
+    return any(
+        a.unit.sort == "settlement" and a.unit.ccodes & arg.unit.ccodes and a is not arg
+        for a in near
+    )
 
 
 def _set_told_at(event: Event, arg: Arg) -> None:

@@ -130,7 +130,8 @@ def _traveller(
     persons: dict[int, Person],
 ) -> None:  # fmt: skip
     """From the inflection, or the noun after (or right before) the verb."""
-    first_person = verb is not None and (verb[2] == "نا" or verb[1] in {"ن", "ا"})
+    ours = sentence.low(i).endswith("نا")
+    first_person = verb is not None and (ours or verb[1] in {"ن", "ا"})
     for j in () if first_person else (i + 1, i + 2, i - 1, i - 2):
         if not 0 <= j < len(sentence.words):
             continue
@@ -153,7 +154,7 @@ def _traveller(
         event.traveller = "we" if own.endswith("نا") else ""
         return
     _, prefix, suffix = verb
-    if suffix == "نا" or prefix == "ن":
+    if ours or prefix == "ن":
         event.traveller, event.number = "we", "many"
     elif suffix in {"وا", "ون"}:
         event.traveller, event.number = "they", "many"

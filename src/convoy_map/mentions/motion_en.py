@@ -30,7 +30,18 @@ _VIA = {
     ("by",), ("beyond",), ("around",), ("round",), ("under",), ("down",), ("up",), ("off",),
     ("after",), ("passing",), ("behind",),
 }  # fmt: skip
-_AT = {("in",), ("at",), ("on",), ("near",), ("inside",), ("outside",), ("within",), ("beside",)}
+_AT = {
+    ("in",),
+    ("at",),
+    ("on",),
+    ("near",),
+    ("inside",),
+    ("outside",),
+    ("within",),
+    ("beside",),
+    ("below",),
+    ("above",),
+}
 _PREPOSITIONS: dict[tuple[str, ...], Path] = {
     **dict.fromkeys(_AT, Path.STAY),
     **dict.fromkeys(_VIA, Path.VIA),
@@ -124,6 +135,8 @@ def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: b
             continue
         noun = kind == "noun"
         subject = subject_of(sentence, i, persons, previous, noun)
+        if i == 0 and not subject.key and not noun and not token.low.endswith("ing"):
+            subject = Subject("we", "many")
         previous = subject if not noun else previous
         event = Event(
             token.start, token.end, token.low, kind, sentence.index, sentence.paragraph,
@@ -483,6 +496,7 @@ def _diary_stop(sentence: Sentence, unit: Unit) -> list[Event]:
         return []
     token = sentence.tokens[0]
     event = Event(token.start, token.end, token.low, "there", sentence.index, sentence.paragraph)
+    event.is_return = True
     event.args.append(Arg(unit, Path.STAY, Stance.STATED))
     return [event]
 

@@ -57,6 +57,8 @@ _OF_ORGANISATION = re.compile(
 _APPOSED = re.compile(
     r"\b(?:capital|city|town|village|port|province|county|region|district|suburb|slum|island|state|"
     r"country|hometown)(?:[^\S\n]+of)?,?[^\S\n]+$"
+    r"|\b(?:left|leave|leaving|depart\w*|bound|made|making|headed|heading|set[^\S\n]+out|"
+    r"set[^\S\n]+off|sailed|embarked)[^\S\n]+for[^\S\n]+$|\b(?:passed|crossed|skirted)[^\S\n]+$"
 )
 _TITLE_WORDS = re.compile(rf"(?:[’']s)?(?:[^\S\n]+[{UPPER}]\w*){{1,6}}[’'”\"]")
 
@@ -173,7 +175,7 @@ class NameReader:
         fame = self.book.fame(surface)
         p = min(0.99, 0.6 + 0.3 * score)
         sort = fame.sort if kind is not MentionKind.DEMONYM else "country"
-        return Unit(start, end, surface, kind, sort=sort, p=round(p, 3))
+        return Unit(start, end, surface, kind, sort=sort, p=round(p, 3), ccodes=fame.ccodes)
 
     def _candidates(self) -> Iterator[tuple[int, int, MentionKind, float]]:
         covered = 0

@@ -114,7 +114,9 @@ class ArabicNames:
     def _unit(self, start: int, end: int, name: str = "") -> Unit:
         surface = self.text[start:end]
         fame = self.book.fame(name or surface)
-        return Unit(start, end, surface, MentionKind.TOPONYM, sort=fame.sort, p=0.85)
+        return Unit(
+            start, end, surface, MentionKind.TOPONYM, sort=fame.sort, p=0.85, ccodes=fame.ccodes
+        )
 
     def _is_sure(self, sentence: ArabicSentence, i: int, taken: int, unit: Unit) -> bool:
         """Whether the words around place a name, or it is famous."""

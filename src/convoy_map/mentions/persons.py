@@ -122,6 +122,8 @@ def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: F
     if first in en.KUNYAS or first.partition("-")[0] in en.KUNYAS:
         owns = run.endswith(("’s", "'s"))
         return 0.0 if before in _PLACING and not owns else 0.1
+    if before in _CALLED | _KINSFOLK:
+        return 0.5
     if (
         before in {"named", "called"}
         and _word_before(text, text.rfind(before, 0, start)) in _CALLED

@@ -121,6 +121,9 @@ def _group(sentence: Sentence, k: int, low: str) -> Subject:
         if word in {"the", "a", "an", "some", "another"} | en.POSSESSIVES:
             break
     first = words[-1] if words else ""
+    before = (sentence.low(k - len(words) - 1), sentence.low(k - len(words) - 2))
+    if before[0] == "of" and before[1] in _INDEFINITE:
+        first = before[1]
     many = low.endswith("s") or low in {"people", "men", "women", "children", "rest", "some"}
     indefinite = first in _INDEFINITE or low == "some" or "lots" in words
     return Subject(slug(low), "many" if many else "one", indefinite, generic=low in GROUPS)

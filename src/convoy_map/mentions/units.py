@@ -40,6 +40,7 @@ class Unit:
     visit: int = 0
     note: str = ""
     told_at: int | None = None
+    ccodes: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

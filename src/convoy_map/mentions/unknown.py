@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.motion_words import MOTION
 from convoy_map.mentions.patterns import CAP, GAP, UPPER
 from convoy_map.mentions.persons import PersonIndex
 
@@ -43,7 +44,7 @@ _AFTER_STRONG = re.compile(
 )
 _BEFORE_WEAK = re.compile(
     rf"(?:\b(?:{_MOTION}){GAP}(?:[a-z-]+{GAP}){{0,4}}"
-    rf"(?:to|from|at|in|into|through|for|via|past|near|by|towards?|over|on{GAP}to)"
+    rf"(?:to|from|at|in|into|through|for|via|past|near|by|towards?|over|off|below|above|on{GAP}to)"
     rf"|\b{_BEARING}{GAP}to){GAP}$"
 )
 _AFTER_FRONTED = re.compile(rf",?{GAP}(?:we|they|he|she|I|the)\b")
@@ -62,6 +63,9 @@ _AREA_BEFORE = frozenset("the in at near of from to on".split())
 _CONTAINED = frozenset("in at from near of to and outside around ; — –".split())
 _STRONG_WORDS = frozenset("of called named as between and , ".split()) | {","}
 _LIST = re.compile(rf"(?:,{GAP}and|{GAP}and){GAP}({_NAME})")
+_OPENING = dict.fromkeys(
+    en.PREPOSITIONS | en.CONJUNCTIONS | frozenset("then next later now finally here there".split())
+)
 _NEVER = (
     en.MONTHS | en.WEEKDAYS | en.PRONOUNS | en.DETERMINERS | en.TITLES | en.CONJUNCTIONS
 ) | frozenset(
@@ -169,6 +173,9 @@ def _checked(text: str, start: int, name: str, persons: PersonIndex) -> tuple[in
     """Trim a run of capitalised words to a possible place name."""
     name = re.split(r"[’']s\b", name)[0].rstrip("’'-")
     words = name.split()
+    while len(words) > 1 and words[0].casefold() in MOTION | _OPENING:
+        rest = name[len(words[0]) :].lstrip()
+        start, name, words = start + len(name) - len(rest), rest, words[1:]
     if not words or words[0].casefold() in _NEVER or words[0] in en.DEMONYMS:
         return None
     if any(w.casefold() in en.ORGANISATION_HEADS or w.casefold() in en.MONTHS for w in words):
