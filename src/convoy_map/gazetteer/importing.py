@@ -28,7 +28,6 @@ from convoy_map.gazetteer.readers.geonames import read_geonames
 from convoy_map.gazetteer.readers.linked_places import read_linked_places
 from convoy_map.gazetteer.readers.lp_tsv import read_lp_tsv
 from convoy_map.gazetteer.readers.tables import ColumnMapping, read_csv, read_geojson
-from convoy_map.gazetteer.readers.vector import read_geopackage, read_osm
 from convoy_map.gazetteer.rows import PlaceRow
 from convoy_map.gazetteer.segment import Segment
 from convoy_map.model import Progress
@@ -172,6 +171,11 @@ def _rows(
         return read_geojson(path, faults, prefix=name, mapping=mapping, source=source)
     if fmt == "csv":
         return read_csv(path, faults, prefix=name, mapping=mapping, source=source)
+    from convoy_map.gazetteer.readers.vector import (  # GDAL takes a second to load
+        read_geopackage,
+        read_osm,
+    )
+
     if fmt == "geopackage":
         return read_geopackage(path, faults, prefix=name, mapping=mapping, source=source)
     if fmt == "osm":
