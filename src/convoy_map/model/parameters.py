@@ -79,6 +79,8 @@ class Parameters:
     p_road_missing, p_road_ghost : float
         Share of the real roads that the map lacks, and share of the mapped
         stretches that cannot be used: the map isn't the ground.
+    nats_per_leg : float
+        How strongly short journeys are preferred: what an average leg costs.
     p_unmentioned_stop, unmentioned_stop_rate : float
         Probability, a leg, of a detour that nobody mentioned, and the rate at
         which longer ones grow rarer (per main-road km of detour).
@@ -108,6 +110,7 @@ class Parameters:
     river_width_m: float = 250.0
     p_road_missing: float = 0.15
     p_road_ghost: float = 0.08
+    nats_per_leg: float = 1.0
     p_unmentioned_stop: float = 0.4
     unmentioned_stop_rate: float = 0.04
     corridor_masses: tuple[float, ...] = (0.5, 0.9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from shapely.geometry import LineString
@@ -82,9 +83,46 @@ def measure(problem: Problem) -> Yardstick:
         start = np.full(network.size, np.inf)
         start[middle] = 0.0
         away.append(spread(matrices[manner], start)[0])
-    total = sum(float(away[k][middles[k + 1]]) for k in range(n - 1))
-    least = max(n - 1, 1) * problem.grid.cell_m / 1000.0
-    return Yardstick(middles, tuple(away), max(n - 1, 1) / max(total, least))
+    between = np.array([a[list(middles)] for a in away]).reshape(n, n)
+    legs, total = trusted_chain(between)
+    least = max(legs, 1) * problem.grid.cell_m / 1000.0
+    rate = problem.parameters.nats_per_leg * max(legs, 1) / max(total, least)
+    return Yardstick(middles, tuple(away), rate)
+
+
+def trusted_chain(between: np.ndarray) -> tuple[int, float]:
+    """Number and total length of the legs, without fragments that are far out of the way.
+
+    A wrong statement must not stretch the yardstick by which it is judged: up to
+    a quarter of the fragments is left out, each if it alone costs more than twice
+    an average leg of the rest.
+
+    Parameters
+    ----------
+    between : array, shape (n, n)
+        Length of the way between any two fragments, in order.
+
+    Examples
+    --------
+    >>> at = np.array([0.0, 10.0, 95.0, 20.0, 30.0])
+    >>> trusted_chain(np.abs(at[:, None] - at))
+    (3, 30.0)
+    """
+    kept = list(range(len(between)))
+    for _ in range(len(between) // 4):
+        legs = [float(between[a, b]) for a, b in pairwise(kept)]
+        excess = [
+            legs[k - 1] + legs[k] - float(between[kept[k - 1], kept[k + 1]])
+            for k in range(1, len(kept) - 1)
+        ]
+        if not excess:
+            break
+        worst = int(np.argmax(excess))
+        rest = sum(legs) - excess[worst]
+        if excess[worst] <= 2.0 * rest / max(len(legs) - 1, 1):
+            break
+        kept.pop(worst + 1)
+    return len(kept) - 1, float(sum(between[a, b] for a, b in pairwise(kept)))
 
 
 def with_barriers(problem: Problem, yardstick: Yardstick) -> Problem:
