@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,7 @@ ProcessesOption = Annotated[
     int,
     typer.Option(min=1, max=64, help="Processes to use; the result does not depend on it."),
 ]
+ALL_CORES = min(os.cpu_count() or 1, 8)
 
 
 class Profile(StrEnum):
@@ -66,7 +68,7 @@ def build(
     case: CaseArgument,
     until: Annotated[Stage, typer.Option(help="Stop after this stage.")] = Stage.ROUTE,
     sources: SourcesOption = None,
-    processes: ProcessesOption = 1,
+    processes: ProcessesOption = ALL_CORES,
 ) -> None:
     """Work out the route and write it to the case's folder derived/."""
     workspace = Workspace.open(case, sources_dir=sources)
@@ -85,7 +87,7 @@ def build(
 def check(
     case: CaseArgument,
     sources: SourcesOption = None,
-    processes: ProcessesOption = 1,
+    processes: ProcessesOption = ALL_CORES,
 ) -> None:
     """Build again and compare byte for byte; verify every quote. Exit 1 if anything is off."""
     workspace = Workspace.open(case, sources_dir=sources)
@@ -108,7 +110,7 @@ def review(
     """List what most needs a person, as judgement lines to fill in."""
     workspace = Workspace.open(case)
     with progress_bar("looking for open questions") as tell:
-        result = workspace.result(progress=tell)
+        result = workspace.result(processes=ALL_CORES, progress=tell)
     tell_findings(result.run.findings)
     queue = workspace.review_queue(result)
     for item in queue[:limit]:
@@ -138,7 +140,7 @@ def export(
     """Write the route in a format that other programs read."""
     workspace = Workspace.open(case)
     with progress_bar("working out the route") as tell:
-        workspace.result(progress=tell)
+        workspace.result(processes=ALL_CORES, progress=tell)
     write_result(workspace.export(fmt, profile=profile.value), output)
 
 
@@ -162,6 +164,6 @@ def explain_command(
     """Tell in plain words why the route runs where it runs."""
     workspace = Workspace.open(case)
     with progress_bar("working out the route") as tell:
-        result = workspace.result(progress=tell)
+        result = workspace.result(processes=ALL_CORES, progress=tell)
     for line in explain(result, what):
         typer.echo(line)
