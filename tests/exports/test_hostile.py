@@ -129,6 +129,8 @@ def test_coarse_areas_cover_what_they_hide(lons, lat):
     from convoy_map.exports.profiles import coarse
 
     line = shapely.LineString([(lon, lat) for lon in lons])
+    edge = shapely.Point(round(lons[0], 1), round(lat, 1))
+    assert not coarse(edge).is_empty
     area = coarse(line)
     assert area.is_valid
     assert area.buffer(1e-9).covers(line)

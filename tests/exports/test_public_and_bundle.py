@@ -16,7 +16,15 @@ from convoy_map.model import Severity
 @pytest.mark.parametrize("name", sorted(set(EXPORTS) - {"gpkg", "bundle"}))
 def test_no_witness_and_no_words_in_public_files(result, name):
     data = EXPORTS[name](result, profile="public").decode()
-    for secret in ("Ann Bel", "Bel", "Carr", "on the main road", "before ", "about four", "it fits"):
+    for secret in (
+        "Ann Bel",
+        "Bel",
+        "Carr",
+        "on the main road",
+        "before ",
+        "about four",
+        "it fits",
+    ):
         assert secret not in data, (name, secret)
 
 

@@ -47,11 +47,20 @@ def to_lpf(result: CaseResult, *, profile: str = "full") -> bytes:
 
 def lpf_bytes(sheet: Sheet) -> bytes:
     """Write a sheet as Linked Places."""
-    features = [_lpf_feature(sheet, f) for f in sheet.of("waypoint")]
+    areas, legs = sheet.by("area", "waypoint"), sheet.by("leg", "from")
+    features = [
+        _lpf_feature(sheet, f, areas.get(f.id, []), legs.get(f.id, []))
+        for f in sheet.of("waypoint")
+    ]
     return _written({"type": "FeatureCollection", "@context": LPF_CONTEXT, "features": features})
 
 
-def _lpf_feature(sheet: Sheet, waypoint: SheetFeature) -> Properties:
+def _lpf_feature(
+    sheet: Sheet,
+    waypoint: SheetFeature,
+    areas: list[SheetFeature],
+    legs: list[SheetFeature],
+) -> Properties:
     p = waypoint.properties
     case = sheet.case["id"]
     out: Properties = {
@@ -65,7 +74,7 @@ def _lpf_feature(sheet: Sheet, waypoint: SheetFeature) -> Properties:
             "support": p["support"],
             "review": p["review"],
         },
-        "geometry": _lpf_geometry(sheet, waypoint),
+        "geometry": _lpf_geometry(waypoint, areas),
         "names": _lpf_names(sheet, p),
         "types": [{"identifier": "aat:300387392", "label": "route", "sourceLabel": p["role"]}],
     }
@@ -75,7 +84,7 @@ def _lpf_feature(sheet: Sheet, waypoint: SheetFeature) -> Properties:
     links = _links(p)
     if links:
         out["links"] = links
-    relations = _relations(sheet, waypoint)
+    relations = _relations(case, legs)
     if relations:
         out["relations"] = relations
     if p.get("why"):
@@ -83,17 +92,15 @@ def _lpf_feature(sheet: Sheet, waypoint: SheetFeature) -> Properties:
     return out
 
 
-def _lpf_geometry(sheet: Sheet, waypoint: SheetFeature) -> Properties | None:
+def _lpf_geometry(waypoint: SheetFeature, areas: list[SheetFeature]) -> Properties | None:
     parts: list[Properties] = []
     point = geojson_geometry(waypoint.geometry)
-    certainty = _certainty(waypoint.properties.get("p_place"))
     if point is not None:
-        parts.append({**point, "certainty": certainty})
-    for area in sheet.of("area"):
-        if area.properties["waypoint"] == waypoint.id:
-            written = geojson_geometry(area.geometry)
-            if written is not None:
-                parts.append({**written, "certainty": "uncertain"})
+        parts.append({**point, "certainty": _certainty(waypoint.properties.get("p_place"))})
+    for area in areas:
+        written = geojson_geometry(area.geometry)
+        if written is not None:
+            parts.append({**written, "certainty": "uncertain"})
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else {"type": "GeometryCollection", "geometries": parts}
@@ -170,18 +177,15 @@ def uri(place_id: str) -> str:
     return "urn:convoy-map:" + percent(place_id, safe=":/-_.~")
 
 
-def _relations(sheet: Sheet, waypoint: SheetFeature) -> list[Properties]:
-    out = []
-    for leg in sheet.of("leg"):
-        if leg.properties["from"] == waypoint.id:
-            out.append(
-                {
-                    "relationType": "gvp:tgn3000_related_to",
-                    "relationTo": urn(sheet.case["id"], leg.properties["to"]),
-                    "label": f"next on the itinerary ({leg.properties['support']})",
-                }
-            )
-    return out
+def _relations(case: str, legs: list[SheetFeature]) -> list[Properties]:
+    return [
+        {
+            "relationType": "gvp:tgn3000_related_to",
+            "relationTo": urn(case, leg.properties["to"]),
+            "label": f"next on the itinerary ({leg.properties['support']})",
+        }
+        for leg in legs
+    ]
 
 
 def to_annotations(result: CaseResult, *, profile: str = "full") -> bytes:

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from convoy_map.exports.plain import mark, xml_text
 from convoy_map.exports.profiles import make_sheet
 from convoy_map.exports.sheet import Properties, Sheet, SheetFeature
-from convoy_map.exports.wording import area_title, leg_text, waypoint_text
+from convoy_map.exports.wording import area_title, leg_text, waypoint_text, waypoint_titles
 from convoy_map.geo import cut_at_antimeridian, geojson_geometry
 from convoy_map.model import CaseResult
 
@@ -51,8 +51,9 @@ def kml_bytes(sheet: Sheet) -> bytes:
     _description(document, "\n".join([sheet.case["question"], *sheet.attribution]))
     for name, style in _STYLES.items():
         _style(document, name, *style)
+    titles, features = waypoint_titles(sheet), _by_itinerary(sheet)
     for itinerary in sheet.itineraries:
-        _folder(document, itinerary, sheet)
+        _folder(document, itinerary, features.get(itinerary["id"], []), titles)
     ET.indent(root, " ")
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
@@ -76,24 +77,39 @@ def _style(document: ET.Element, name: str, line: str, width: int, fill: str) ->
     _text(ET.SubElement(style, "PolyStyle"), "color", fill)
 
 
-def _folder(document: ET.Element, itinerary: Properties, sheet: Sheet) -> None:
+def _by_itinerary(sheet: Sheet) -> dict[str, list[SheetFeature]]:
+    out: dict[str, list[SheetFeature]] = {}
+    for feature in sheet.features:
+        out.setdefault(feature.properties["itinerary"], []).append(feature)
+    return out
+
+
+def _folder(
+    document: ET.Element,
+    itinerary: Properties,
+    features: list[SheetFeature],
+    titles: dict[str, str],
+) -> None:
     folder = ET.SubElement(document, "Folder")
     _text(folder, "name", mark(itinerary["title"], itinerary))
-    waypoints = sheet.of("waypoint", itinerary["id"])
-    lost = [mark(w.properties["title"], w.properties) for w in waypoints if w.geometry is None]
+    lost = [
+        mark(f.properties["title"], f.properties)
+        for f in features
+        if f.kind == "waypoint" and f.geometry is None
+    ]
     about = [itinerary["about"]] if itinerary["about"] else []
     if lost:
         about.append("Not placed: " + "; ".join(lost))
     _description(folder, "\n".join(about))
-    for feature in sheet.features:
-        if feature.properties.get("itinerary") == itinerary["id"] and feature.geometry is not None:
-            _placemark(folder, feature, sheet)
+    for feature in features:
+        if feature.geometry is not None:
+            _placemark(folder, feature, titles)
 
 
-def _placemark(folder: ET.Element, feature: SheetFeature, sheet: Sheet) -> None:
+def _placemark(folder: ET.Element, feature: SheetFeature, titles: dict[str, str]) -> None:
     p = feature.properties
     placemark = ET.SubElement(folder, "Placemark")
-    _text(placemark, "name", mark(_title(feature, sheet), p))
+    _text(placemark, "name", mark(_title(feature, titles), p))
     if feature.kind == "waypoint":
         _description(placemark, waypoint_text(p))
         _time_span(placemark, p.get("time"))
@@ -108,13 +124,13 @@ def _placemark(folder: ET.Element, feature: SheetFeature, sheet: Sheet) -> None:
     _geometry(placemark, feature.geometry)
 
 
-def _title(feature: SheetFeature, sheet: Sheet) -> str:
+def _title(feature: SheetFeature, titles: dict[str, str]) -> str:
     p = feature.properties
     match feature.kind:
         case "waypoint":
             return f"{p['sequence']}. {p['title']}"
         case "area":
-            return area_title(feature, sheet)
+            return area_title(feature, titles)
         case "leg":
             return f"{p['from']} → {p['to']}"
         case "corridor":

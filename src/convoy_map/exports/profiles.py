@@ -168,10 +168,12 @@ def coarse(geometry: BaseGeometry, cell_deg: float = PUBLIC_CELL_DEG) -> BaseGeo
     west, south, east, north = geometry.bounds
     while ((east - west) / cell_deg + 1) * ((north - south) / cell_deg + 1) > MAX_CELLS:
         cell_deg *= 2
-    columns = np.arange(np.floor(west / cell_deg), np.floor(east / cell_deg) + 1)
-    rows = np.arange(np.floor(south / cell_deg), np.floor(north / cell_deg) + 1)
+    # one cell more on every side: a position on a cell's edge may fall to either by rounding
+    columns = np.arange(np.floor(west / cell_deg) - 1, np.floor(east / cell_deg) + 2)
+    rows = np.arange(np.floor(south / cell_deg) - 1, np.floor(north / cell_deg) + 2)
     x, y = (axis.ravel() for axis in np.meshgrid(columns, rows))
-    cells = shapely.box(x * cell_deg, y * cell_deg, (x + 1) * cell_deg, (y + 1) * cell_deg)
+    left, low, right, high = (np.round(v * cell_deg, 9) for v in (x, y, x + 1, y + 1))
+    cells = shapely.box(left, low, right, high)
     touched = cells[shapely.intersects(cells, geometry)]
     world = shapely.box(-180.0, -90.0, 180.0, 90.0)
     return unary_union(touched).intersection(world)

@@ -65,6 +65,13 @@ class Sheet:
         """Ids of waypoints that nobody has reviewed, in order."""
         return tuple(f.id for f in self.of("waypoint") if f.properties["review"] == "unreviewed")
 
+    def by(self, kind: str, key: str) -> dict[str, list[SheetFeature]]:
+        """Features of one kind, gathered by one of their properties."""
+        out: dict[str, list[SheetFeature]] = {}
+        for feature in self.of(kind):
+            out.setdefault(str(feature.properties[key]), []).append(feature)
+        return out
+
     def of(self, kind: str, itinerary: str | None = None) -> tuple[SheetFeature, ...]:
         """Features of one kind, of one itinerary where one is given."""
         return tuple(

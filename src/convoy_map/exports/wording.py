@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from convoy_map.exports.plain import one_line
 from convoy_map.exports.sheet import Properties, Sheet, SheetFeature
 
@@ -90,9 +92,13 @@ def leg_text(p: Properties) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def area_title(feature: SheetFeature, sheet: Sheet) -> str:
+def area_title(feature: SheetFeature, titles: Mapping[str, str]) -> str:
     """Name an area: whose it is, what it rests on, how likely it holds the place."""
-    titles = {w.id: w.properties["title"] for w in sheet.of("waypoint")}
     p = feature.properties
     basis = "the words alone" if p["basis"] == "stated" else "the whole route"
     return f"{titles.get(p['waypoint'], p['waypoint'])}: {p['p_mass']:.0%} area by {basis}"
+
+
+def waypoint_titles(sheet: Sheet) -> dict[str, str]:
+    """Title of each waypoint by its id."""
+    return {w.id: str(w.properties["title"]) for w in sheet.of("waypoint")}
