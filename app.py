@@ -1,5 +1,5 @@
 """The page list: ``streamlit run app.py``; ``convoy-map app`` adds the guards."""
 
-from convoy_map.app import pages
+from convoy_map.app import screens
 
-pages.run()
+screens.run()

@@ -60,7 +60,7 @@ def open_page(fake):
         def page(name):
             import importlib
 
-            importlib.import_module(f"convoy_map.app.pages.{name}").page()
+            importlib.import_module(f"convoy_map.app.screens.{name}").page()
 
         test = AppTest.from_function(page, kwargs={"name": name}, default_timeout=30)
         for key, value in params.items():

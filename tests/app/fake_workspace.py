@@ -78,6 +78,59 @@ class FakeWorkspace:
         return json.dumps(self._features, ensure_ascii=False).encode()
 
 
+ROUTE_YAML = """format: convoy-map case 1
+id: salt-2019
+title: The salt lorries
+question: Which way?
+region: {west: 6.5, south: 13.0, east: 10.0, north: 19.5}
+timezone: Africa/Niamey
+countries: [NE]
+sources: [diary, letter]
+gazetteers: [case]
+layers: []
+parameters: {}
+
+itineraries:
+  - id: salt
+    title: The salt lorries
+    status: travelled
+
+judgements:
+"""
+
+
+class JournalWorkspace(FakeWorkspace):
+    """The made-up case with a real ``route.yaml``, read and appended as the real one is."""
+
+    @classmethod
+    def open(cls, path, *, sources_dir=None, cache_dir=None):
+        from convoy_map.store.casefile import read_case
+
+        ws = cls(definition=read_case(path)[0])
+        ws.path, ws.cache_dir = path, path / "cache"
+        return ws
+
+    def reload(self):
+        from convoy_map.store.casefile import read_case
+
+        self.definition = read_case(self.path)[0]
+
+    def hashes(self):
+        return (("route.yaml", str(len(self.definition.judgements))),)
+
+    def judge(self, *, verdict, about, by, why, **more):
+        from convoy_map.model import Judgement, Verdict
+        from convoy_map.store.journal import append_judgement
+
+        draft = Judgement("", about, Verdict(verdict), by, "2026-11-21", why, **more)
+        made = append_judgement(self.path, draft)
+        self.reload()
+        return made
+
+    def review_queue(self, result=None):
+        return ()
+
+
 def chosen():
     """The kind of workspace that the environment asks for."""
     import os
@@ -85,6 +138,8 @@ def chosen():
     kind = os.environ.get("MADE_CASE", "plain")
     if kind == "plain":
         return FakeWorkspace
+    if kind == "journal":
+        return JournalWorkspace
     import hostile_case
 
     class Hostile(FakeWorkspace):

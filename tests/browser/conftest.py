@@ -121,6 +121,19 @@ def hostile_server(tmp_path_factory):
 
 
 @pytest.fixture
+def journal(tmp_path_factory):
+    """The made-up case, its judgements really written: the server and the folder."""
+    import fake_workspace
+
+    folder = made_folder(tmp_path_factory.mktemp("journal"))
+    (folder / "route.yaml").write_text(fake_workspace.ROUTE_YAML)
+    command = [sys.executable, str(APP_TESTS / "serve_fake.py"), str(folder)]
+    server = Server(command, MADE_CASE="journal")
+    yield server, folder
+    server.stop()
+
+
+@pytest.fixture
 def visit(chromium):
     """Open addresses in a fresh profile; afterwards nothing may have left 127.0.0.1."""
     contexts, requests, faults = [], [], []

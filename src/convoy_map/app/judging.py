@@ -50,6 +50,7 @@ def judging_form(
     guess : dict
         What the machine would answer: ``itinerary``, ``role``.
     """
+    _seen(ws, target)
     words = verdict_words()
     st.subheader(_("Your decision"))
     verdict = st.radio(
@@ -184,6 +185,7 @@ def _record(
     why: str,
     alike: bool,
 ) -> None:
+    before = _seen(ws, target)
     try:
         if not by:
             raise JudgementError(_("a decision needs a name"), mend=_("fill in your initials"))
@@ -198,8 +200,24 @@ def _record(
     except ConvoyMapError as error:
         st.session_state["told"] = error
     else:
-        done: list[str] = st.session_state.setdefault("done", [])
-        done.append(made.id)
         st.session_state["just_recorded"] = made.id
+        st.session_state["meanwhile"] = _meanwhile(ws, target, before, made.id)
+        st.session_state.pop(f"seen-{target.about}", None)
         st.session_state.pop("judge_why", None)
     st.rerun()
+
+
+def _seen(ws: Workspace, target: Target) -> set[str]:
+    """Return the decisions about these words that stood when the form was first shown."""
+    now = {j.id for j in ws.definition.judgements if j.about == target.about}
+    seen: set[str] = st.session_state.setdefault(f"seen-{target.about}", now)
+    return seen
+
+
+def _meanwhile(ws: Workspace, target: Target, before: set[str], own: str) -> list[str]:
+    """Return what others decided about the same words while the form was open."""
+    return [
+        f"{j.id} · {j.verdict} · {j.by}: {j.why}"
+        for j in ws.definition.judgements
+        if j.about == target.about and j.id not in before and j.id != own
+    ]

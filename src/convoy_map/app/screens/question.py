@@ -11,6 +11,7 @@ import streamlit as st
 from convoy_map import exports
 from convoy_map.app import panel
 from convoy_map.app.frame import case_header, opened_workspace, page_of, plain
+from convoy_map.app.ground import ground_of
 from convoy_map.app.language import _
 from convoy_map.app.session import features_of
 from convoy_map.app.stage import show_map
@@ -149,10 +150,16 @@ def _side_by_side(ws: Workspace, result: CaseResult, comparison: Comparison) -> 
     after = _features_of(result, comparison.after)
     views = [panel_view(ws.definition, (), f) for f in (before, after)]
     panel.mount("twins", key="panel-twins", views=views)
-    left, right = st.columns(2, gap="small")
-    with left:
-        st.subheader(_("With all the evidence"))
-        show_map(before, ws.definition.region, key="map-before", height=460, stage=0)
-    with right:
-        st.subheader(_("As you asked"))
-        show_map(after, ws.definition.region, key="map-after", height=460, stage=1)
+    titles = (_("With all the evidence"), _("As you asked"))
+    shown = enumerate(zip(st.columns(2, gap="small"), titles, (before, after), strict=True))
+    for stage, (column, title, features) in shown:
+        with column:
+            st.subheader(title)
+            show_map(
+                features,
+                ws.definition.region,
+                context=ground_of(ws),
+                key=f"map-twin-{stage}",
+                height=460,
+                stage=stage,
+            )

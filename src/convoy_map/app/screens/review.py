@@ -10,6 +10,7 @@ from convoy_map.app import panel
 from convoy_map.app.decisions import decisions_made
 from convoy_map.app.drafts import Target, target_of
 from convoy_map.app.frame import case_header, opened_workspace, page_of, plain, tell
+from convoy_map.app.ground import ground_of
 from convoy_map.app.judging import judging_form
 from convoy_map.app.language import _, current, is_right_to_left, ngettext
 from convoy_map.app.session import features_of
@@ -61,7 +62,8 @@ def page() -> None:
     if ws is None:
         return
     case_header(ws)
-    _told()
+    with st.container():  # always there, so that what follows keeps its place on the page
+        _told()
     _status(ws)
     waiting = waiting_of(ws)
     features = features_of(ws)
@@ -80,6 +82,11 @@ def _told() -> None:
     made = st.session_state.pop("just_recorded", None)
     if made:
         st.success(_("Recorded as {id}. It is one line in route.yaml.").format(id=made))
+    meanwhile = st.session_state.pop("meanwhile", None)
+    if meanwhile:
+        st.warning(_("Somebody else decided about the same words in the meantime; both stand:"))
+        for line in meanwhile:
+            plain(line)
 
 
 def _status(ws: Workspace) -> None:
@@ -157,7 +164,7 @@ def _desk(ws: Workspace, opened: Waiting | None, features: dict[str, Any]) -> No
     if not target.exact:
         plain(_("Select words above to judge them."))
         return
-    show_map(features, ws.definition.region, key="map-review", height=320)
+    show_map(features, ws.definition.region, context=ground_of(ws), key="map-review", height=320)
     guess = opened.guess() if opened else {}
     judging_form(ws, target, opened.places() if opened else _places_at(target, features), guess)
 

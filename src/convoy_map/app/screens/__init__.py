@@ -8,7 +8,7 @@ import streamlit as st
 
 from convoy_map.app.frame import frame
 from convoy_map.app.language import _
-from convoy_map.app.pages import explore, export, new_case, question, review
+from convoy_map.app.screens import explore, export, new_case, question, review
 
 __all__ = ["frame", "page_list", "run"]
 
