@@ -24,7 +24,7 @@ from convoy_map.ordering import order_evidence
 from convoy_map.routing import reconstruct_route
 
 REGION = Region(10.0, 45.0, 11.0, 45.7)
-QUICK = Parameters(n_surfaces=3, n_particles=10, cell_size_m=2000.0)
+QUICK = Parameters(n_surfaces=2, n_particles=8, cell_size_m=2000.0)
 
 
 @dataclass

@@ -42,6 +42,7 @@ from convoy_map.routing.grid import Grid
 
 RADIUS_95 = 2.45  # standard deviations of a round normal that hold 95 %
 _WIDE_SHARE, _WIDE_FACTOR = 0.1, 3.0
+_FAR_NATS = -12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,25 @@ def log_surface(
 
 def lies_outside(constraint: SpatialConstraint, on: Canvas) -> bool:
     """Whether next to nothing of a constraint's probability falls on the raster."""
+    if isinstance(constraint, Turn):
+        return constraint.near is not None and lies_outside(constraint.near, on)
     if isinstance(constraint, AllOf):
         return any(lies_outside(p, on) for p in constraint.parts if is_located(p))
+    if isinstance(constraint, Between):
+        pairs = [(a, b) for a in constraint.first for b in constraint.second]
+        return all(_between_two(constraint, a, b, on).max() < _FAR_NATS for a, b in pairs)
+    if isinstance(constraint, Beyond):
+        return not any(_is_on(p, on) for p in constraint.places)
     raw = _raw(constraint, on, None)
     if isinstance(constraint, At | Near | Direction):
         held = float(np.exp(logsumexp(raw) + 2 * np.log(on.grid.cell_m)))
         return held < 0.05 * p_of_places(constraint)
-    return not bool(np.max(raw, initial=-np.inf) > -12.0) and not isinstance(constraint, Beyond)
+    return bool(np.max(raw, initial=-np.inf) < _FAR_NATS)
+
+
+def _is_on(place: LocatedPlace, on: Canvas) -> bool:
+    x, y = on.point(place.lon, place.lat)
+    return int(on.grid.cells(np.array([x]), np.array([y]))[0]) >= 0
 
 
 def _raw(c: SpatialConstraint, on: Canvas, origin: tuple[float, float] | None) -> np.ndarray:
