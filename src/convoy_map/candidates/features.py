@@ -27,7 +27,7 @@ WEIGHTS: Mapping[str, float] = {
     "site": -0.5,
     "population": 1.2,
     "people of the division": 1.5,
-    "shares its name with its town": -2.2,
+    "shares its name with its town": -2.8,
     "near the other names": 4.0,
     "in a country of the other names": 3.0,
     "in a place that is named": 2.5,

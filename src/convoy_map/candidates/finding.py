@@ -28,6 +28,8 @@ from convoy_map.text.folding import fold_name
 
 _KINDS = (MentionKind.TOPONYM, MentionKind.EMBEDDED)
 _MOST = 60
+WELL_KNOWN = 3.0
+"""Score, from name and place alone, of a place too well known to be a misspelling."""
 _PASSES = 2
 _OTHER_DOCUMENTS = 0.25
 _ADJACENT = 3
@@ -165,10 +167,13 @@ def matches_of(
 ) -> list[NameMatch]:
     """Matches worth scoring: the same name anywhere, similar ones in the region or country.
 
-    Where neither yields anything, similar names of the whole world.
+    A name that is spelled like a country, a sea or a big city is not looked for by
+    ear ("Iraq" is no misspelling of Raqqa). Where nothing is found, similar names
+    of the whole world.
     """
     found = {match.place.id: match for match in gazetteer.exact(name)}
-    if region is not None or ccodes:
+    known = max((total(own_features(match)) for match in found.values()), default=0.0)
+    if (region is not None or ccodes) and known < WELL_KNOWN:
         for match in gazetteer.search(name, region=region, ccodes=ccodes if region is None else ()):
             found.setdefault(match.place.id, match)
     if not found:

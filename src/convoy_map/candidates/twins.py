@@ -19,7 +19,8 @@ def without_twins(
     """Tell which matches to keep, and which repeat one of these and why.
 
     Two records are of one place if they are of one kind, sound the same by
-    title and lie within 5 km of each other.
+    title and lie within 5 km of each other; rivers, seas and regions within the
+    larger one's radius.
 
     Returns
     -------
@@ -51,12 +52,15 @@ def are_twins(a: Place, b: Place) -> bool:
     """
     if a.lon is None or a.lat is None or b.lon is None or b.lat is None:
         return False
-    if abs(a.lat - b.lat) > 0.05 or abs(a.lon - b.lon) > 0.5:
-        return False
     kinds = {kind_of_place(a), kind_of_place(b)}
+    apart_m = _APART_M
+    if kinds == {"region or water"}:  # one river has its point here, another there
+        apart_m = max(_APART_M, a.coordinate_uncertainty_m, b.coordinate_uncertainty_m)
+    elif abs(a.lat - b.lat) > 0.05 or abs(a.lon - b.lon) > 0.5:
+        return False
     if len(kinds - {"town", "capital"}) > 0 and len(kinds) > 1:
         return False
     if phonetic(a.title) != phonetic(b.title):
         return False
     line = Geodesic.WGS84.Inverse(a.lat, a.lon, b.lat, b.lon, Geodesic.DISTANCE)
-    return float(line["s12"]) <= _APART_M
+    return float(line["s12"]) <= apart_m

@@ -9,15 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from convoy_map.errors import PlaceError
+from convoy_map.gazetteer.demonyms import countries_of_people
 from convoy_map.gazetteer.fuzzy import SoundSearch
 from convoy_map.gazetteer.segment import Segment
 from convoy_map.gazetteer.segment_writer import bare_key
-from convoy_map.model import MatchTier, NameMatch, Place, Region, ToponymKind
+from convoy_map.model import MatchTier, NameMatch, Place, Region, Toponym, ToponymKind
 from convoy_map.text.folding import fold_name
 
 _LONGEST_IN_TEXT = 60
 _ARTICLE_AHEAD = re.compile(r"(?:a[ldrz]|e[ldrzs]|[ae](?:sh|dh)|ech) (?=[^ ])")
 _BARE_SIMILARITY = 0.97
+_DEMONYM = 0.95
 _TIERS = {tier: number for number, tier in enumerate(MatchTier)}
 
 
@@ -92,7 +94,8 @@ class LayeredGazetteer:
         """Places with this very name, up to folding, articles and spacing.
 
         Best first: exactly so written before folded, earlier layers first, then
-        by population.
+        by population. A word that is no name but means a people ("Syrian") finds
+        their country.
         """
         return self._exact(name)
 
@@ -105,7 +108,20 @@ class LayeredGazetteer:
             for index, key in ((segment.keys, folded), (segment.bare, bare), (segment.keys, bare)):
                 for row in index.rows(key).tolist() if key else ():
                     self._keep_best(found, number, row, written, key == folded)
+        if not found:
+            return tuple(self._countries_of_people(name, folded))
         return tuple(match for _, match in sorted(found.values(), key=_order))
+
+    def _countries_of_people(self, name: str, folded: str) -> Iterator[NameMatch]:
+        """Countries whose people are called so, for a word that is no name itself."""
+        for place_id in countries_of_people().get(folded, ()):
+            for segment in self._segments:
+                row = segment.row_of(place_id)
+                if row is not None:
+                    toponym = Toponym(name, "en", "Latn", ToponymKind.ALTERNATE)
+                    match = NameMatch(segment.place(row), toponym, MatchTier.FOLDED, _DEMONYM)
+                    yield match
+                    break
 
     def _keep_best(
         self,

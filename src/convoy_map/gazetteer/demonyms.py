@@ -25,3 +25,21 @@ def demonyms() -> Mapping[str, tuple[str, ...]]:
         for row in csv.DictReader(file, delimiter="\t"):
             found.setdefault(fold_name(row["demonym"]), []).append(row["ccode"])
     return MappingProxyType({word: tuple(sorted(codes)) for word, codes in found.items()})
+
+
+@lru_cache(maxsize=1)
+def countries_of_people() -> Mapping[str, tuple[str, ...]]:
+    """Return the place ids of the countries that a folded demonym may mean.
+
+    Examples
+    --------
+    >>> countries_of_people()["syrian"]
+    ('geonames:163843',)
+    """
+    ids: dict[str, str] = {}
+    with data_file("world.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            ids[row["ccodes"]] = row["id"]
+    return MappingProxyType(
+        {word: tuple(ids[c] for c in codes if c in ids) for word, codes in demonyms().items()}
+    )
