@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from convoy_map.cli import build_app, run
-from convoy_map.workspace import first_case
 
 
 def open_app(
@@ -28,6 +27,7 @@ def open_app(
 ) -> None:
     """Open the map in a browser, on this machine only."""
     from convoy_map.app import serve
+    from convoy_map.workspace import first_case
 
     serve(case or first_case(), port=port, browser=browser, sources_dir=sources)
 

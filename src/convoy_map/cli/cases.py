@@ -1,4 +1,8 @@
-"""Commands on a case: new, build, check, review, export, verify, explain, app."""
+"""Commands on a case: new, build, check, review, export, verify, explain.
+
+The heavy rooms are imported by the command that needs them, so that ``--help``
+and an error answer at once.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,7 @@ from typing import Annotated
 import typer
 
 from convoy_map.cli.console import progress_bar, tell_findings, write_result
-from convoy_map.exports import verify_bundle
-from convoy_map.pipeline import Stage
-from convoy_map.workspace import Workspace, explain
+from convoy_map.model import Stage
 
 CaseArgument = Annotated[
     Path, typer.Argument(help="Folder of a case, for instance routes/raqqa-2017.")
@@ -55,6 +57,8 @@ def new(
     ] = None,
 ) -> None:
     """Make a case from documents: a drafted route to look at and correct."""
+    from convoy_map.workspace import Workspace
+
     with progress_bar("reading the documents") as tell:
         made, findings = Workspace.create(
             case, source, title=title, question=question, countries=country or [], progress=tell
@@ -71,6 +75,8 @@ def build(
     processes: ProcessesOption = ALL_CORES,
 ) -> None:
     """Work out the route and write it to the case's folder derived/."""
+    from convoy_map.workspace import Workspace
+
     workspace = Workspace.open(case, sources_dir=sources)
     with progress_bar("building") as tell:
         result = workspace.build(until=until, processes=processes, progress=tell)
@@ -90,6 +96,8 @@ def check(
     processes: ProcessesOption = ALL_CORES,
 ) -> None:
     """Build again and compare byte for byte; verify every quote. Exit 1 if anything is off."""
+    from convoy_map.workspace import Workspace
+
     workspace = Workspace.open(case, sources_dir=sources)
     with progress_bar("checking") as tell:
         findings = workspace.check(processes=processes, progress=tell)
@@ -108,6 +116,8 @@ def review(
     limit: Annotated[int, typer.Option(min=1, help="How many questions to show.")] = 20,
 ) -> None:
     """List what most needs a person, as judgement lines to fill in."""
+    from convoy_map.workspace import Workspace
+
     workspace = Workspace.open(case)
     with progress_bar("looking for open questions") as tell:
         result = workspace.result(processes=ALL_CORES, progress=tell)
@@ -138,6 +148,8 @@ def export(
     ] = Profile.FULL,
 ) -> None:
     """Write the route in a format that other programs read."""
+    from convoy_map.workspace import Workspace
+
     workspace = Workspace.open(case)
     with progress_bar("working out the route") as tell:
         workspace.result(processes=ALL_CORES, progress=tell)
@@ -148,6 +160,8 @@ def verify(
     bundle: Annotated[Path, typer.Argument(help="A bundle made by 'export --format bundle'.")],
 ) -> None:
     """Prove that a bundle is whole and unaltered. Exit 1 if it is not."""
+    from convoy_map.exports import verify_bundle
+
     findings = verify_bundle(bundle)
     if tell_findings(findings):
         typer.echo(f"{bundle}: altered")
@@ -162,6 +176,8 @@ def explain_command(
     ] = None,
 ) -> None:
     """Tell in plain words why the route runs where it runs."""
+    from convoy_map.workspace import Workspace, explain
+
     workspace = Workspace.open(case)
     with progress_bar("working out the route") as tell:
         result = workspace.result(processes=ALL_CORES, progress=tell)

@@ -1,4 +1,7 @@
-"""Commands on documents and names: mentions, resolve, lineage."""
+"""Commands on documents and names: mentions, resolve, lineage.
+
+The heavy rooms are imported by the command that needs them.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,8 @@ from typing import Annotated
 
 import typer
 
-from convoy_map.candidates import find_candidates, resolve
 from convoy_map.cli.console import clean, progress_bar, tell_findings
 from convoy_map.errors import CoordinateError, SourceError
-from convoy_map.gazetteer import open_gazetteer
-from convoy_map.lineage import find_lineage
-from convoy_map.mentions import find_mentions
 from convoy_map.model import (
     Candidate,
     CandidateSet,
@@ -28,11 +27,6 @@ from convoy_map.model import (
     Passage,
     SourceDocument,
 )
-from convoy_map.store.offsets import original_offsets
-from convoy_map.store.readers import read_document
-from convoy_map.store.readers_text import decode
-from convoy_map.store.sources import sha256_text
-from convoy_map.workspace import data_root
 
 
 class Format(StrEnum):
@@ -65,6 +59,9 @@ def register(app: typer.Typer) -> None:
 
 
 def _open(layers: Sequence[str] | None) -> Gazetteer:
+    from convoy_map.gazetteer import open_gazetteer
+    from convoy_map.workspace.locations import data_root
+
     with progress_bar("opening the gazetteer") as tell:
         return open_gazetteer(
             tuple(layers or ("case", "world")),
@@ -74,6 +71,9 @@ def _open(layers: Sequence[str] | None) -> Gazetteer:
 
 
 def _read(files: Sequence[Path]) -> tuple[tuple[SourceDocument, ...], tuple[Finding, ...]]:
+    from convoy_map.store.readers import read_document
+    from convoy_map.store.sources import sha256_text
+
     documents: list[SourceDocument] = []
     findings: list[Finding] = []
     ids: set[str] = set()
@@ -98,6 +98,9 @@ def _read(files: Sequence[Path]) -> tuple[tuple[SourceDocument, ...], tuple[Find
 
 def _file_offsets(file: Path, text: str) -> Sequence[int] | None:
     """Offsets into a plain text file's own characters; None where they are the same."""
+    from convoy_map.store.offsets import original_offsets
+    from convoy_map.store.readers_text import decode
+
     if file.suffix.lower() not in {"", ".txt", ".text", ".log"}:
         return None
     return original_offsets(decode(file.read_bytes(), file.name, [], None), text)
@@ -110,6 +113,9 @@ def mentions_command(
     fmt: Annotated[Lines, typer.Option("--format", help="jsonl: one record a line.")] = Lines.JSONL,
 ) -> None:
     """List every mention of a place in documents, with its likeliest place."""
+    from convoy_map.candidates import find_candidates
+    from convoy_map.mentions import find_mentions
+
     opened = _open(gazetteer)
     documents, findings = _read(files)
     tell_findings(findings)
@@ -192,6 +198,8 @@ def resolve_command(
     fmt: Annotated[Format, typer.Option("--format", help="table or json.")] = Format.TABLE,
 ) -> None:
     """Say which places a name may mean, and why."""
+    from convoy_map.candidates import resolve
+
     if not name.strip():
         raise SourceError("the name is empty", mend="write a name, for instance Shanine")
     found = resolve(
@@ -233,6 +241,8 @@ def lineage_command(
     fmt: Annotated[Format, typer.Option("--format", help="table or json.")] = Format.TABLE,
 ) -> None:
     """Say which documents repeat which, and how many independent origins there are."""
+    from convoy_map.lineage import find_lineage
+
     documents, findings = _read(files)
     tell_findings(findings)
     lineage = find_lineage(documents)

@@ -17,6 +17,7 @@ from convoy_map.model.case import (
     ReviewedMention,
     RunRecord,
     Severity,
+    Stage,
     Verdict,
 )
 from convoy_map.model.evidence import (
@@ -137,6 +138,7 @@ __all__ = [
     "Severity",
     "SourceDocument",
     "SpatialConstraint",
+    "Stage",
     "Stance",
     "StatedArea",
     "Status",

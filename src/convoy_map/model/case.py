@@ -111,6 +111,17 @@ class CaseDefinition:
     layers: tuple[str, ...] = ()
 
 
+class Stage(StrEnum):
+    """Stages that a run may stop after, in their order."""
+
+    SOURCES = "sources"
+    MENTIONS = "mentions"
+    CANDIDATES = "candidates"
+    EVIDENCE = "evidence"
+    ORDERING = "ordering"
+    ROUTE = "route"
+
+
 class Severity(StrEnum):
     """How grave a finding is: an ``error`` makes ``check`` fail."""
 

@@ -3,11 +3,11 @@
 ``build`` runs them; ``judged`` lays place judgements over the candidates.
 """
 
+from convoy_map.model import Stage
 from convoy_map.pipeline.build import (
     STAGES,
     CaseInputs,
     Reading,
-    Stage,
     read_testimony,
     run_pipeline,
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from enum import StrEnum
 
 from convoy_map import __version__
 from convoy_map.candidates import find_candidates
@@ -36,6 +35,7 @@ from convoy_map.model import (
     Route,
     RunRecord,
     SourceDocument,
+    Stage,
     Terrain,
     Waypoint,
 )
@@ -44,18 +44,6 @@ from convoy_map.pipeline.judged import judged_candidates
 from convoy_map.review import Reviewed, apply_judgements
 from convoy_map.review.overlay import PLACE_PREFIX
 from convoy_map.routing import reconstruct_route
-
-
-class Stage(StrEnum):
-    """Stages a run may stop after."""
-
-    SOURCES = "sources"
-    MENTIONS = "mentions"
-    CANDIDATES = "candidates"
-    EVIDENCE = "evidence"
-    ORDERING = "ordering"
-    ROUTE = "route"
-
 
 STAGES = tuple(Stage)
 
