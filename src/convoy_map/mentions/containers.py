@@ -41,9 +41,12 @@ def mark_containers(text: str, units: list[Unit]) -> None:
     """
     names = [u for u in units if u.kind is MentionKind.TOPONYM]
     for inner, outer in zip(names, names[1:], strict=False):
-        if outer.sort not in {"country", "area"} or inner.sort in {"country", "area", "water"}:
-            continue
         gap = text[inner.end : outer.start]
+        within = gap.strip() in {"in", "in the", "في"} and inner.sort == "settlement"
+        if not within and (
+            outer.sort not in {"country", "area"} or inner.sort in {"country", "area", "water"}
+        ):
+            continue
         if outer.parent is not None or not _BETWEEN.fullmatch(gap):
             continue
         if "," in gap and _LIST_GOES_ON.match(text, outer.end):

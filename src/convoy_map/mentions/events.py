@@ -8,7 +8,7 @@ from enum import StrEnum
 from convoy_map.mentions.units import Unit
 from convoy_map.model import Stance, TimeInterval
 
-__all__ = ["Arg", "Event", "Path"]
+__all__ = ["Arg", "Event", "Path", "before_which"]
 
 
 class Path(StrEnum):
@@ -41,7 +41,8 @@ class Arg:
 class Event:
     """One motion that the text tells of.
 
-    ``traveller`` is a readable key ("abu-fawzi", "convoy", "we"), ``indefinite``
+    ``traveller`` is a readable key ("abu-fawzi", "convoy", "we"; "ta" is the Arabic
+    ending that may mean I or she), ``indefinite``
     tells that the text brings the traveller in as someone new ("a group", "some
     of them"), ``number`` is "one" or "many". ``backward`` tells that it came before
     the motion told before it ("after passing Osk").
@@ -64,4 +65,11 @@ class Event:
     generic: bool = False
     is_return: bool = False
     backward: bool = False
+    key: str = ""
     after: int | None = None
+
+
+def before_which(event: Event) -> int:
+    """Offset of the place that a motion told after this one came before: its goal."""
+    goals = [a.unit.start for a in event.args if a.path in {Path.GOAL, Path.HEADING}]
+    return goals[-1] if goals else event.args[-1].unit.start

@@ -9,6 +9,7 @@ never carried out. What a place is to its journey comes from the path ("from",
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,7 @@ from types import MappingProxyType
 
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.subjects_en import VEHICLES
+from convoy_map.mentions.subjects_en import GROUPS, VEHICLES
 from convoy_map.mentions.units import Person, Unit, slug
 from convoy_map.model import MentionKind, RelationKind, Role, Stance
 
@@ -63,6 +64,8 @@ class _Book:
         self._keys = {slug(p.text): p.key for p in persons}
         self.journeys: list[Journey] = []
         self.current: Journey | None = None
+        self.first_person = False
+        self.last_key = ""
         self.last_one = ""
         self._last_at = self._many_at = -1
         self.groups = list(groups)
@@ -74,16 +77,15 @@ class _Book:
         """Resolve pronouns of a traveller."""
         key = event.traveller
         if key in {"i", "we"}:
-            who = self.speakers.at(event.start)
-            if who is not None and self.speakers.in_quote(event.start):
-                return self._keys.get(slug(who), slug(who))
-            return "narrator"
+            return self.speaker(event) or "narrator"
         if key in {"he", "she"}:
             index = bisect_left(self._starts, event.start) - 1
             near = self._persons[index] if index >= 0 else None
             if near is not None and (not self.last_one or near.start > self._last_at):
                 return near.key
             return self.last_one
+        if key == "ta":
+            return "narrator" if self.first_person or not self.last_key else self.last_key
         if key in {"they", "them"}:
             index = bisect_left(self._group_starts, event.start) - 1
             if index >= 0 and self.groups[index][0] > self._many_at:
@@ -95,10 +97,21 @@ class _Book:
             return self.last_it
         return key
 
+    def speaker(self, event: Event) -> str:
+        """Key of the person who tells of an event within quotation marks."""
+        who = self.speakers.at(event.start)
+        if who is None or not self.speakers.in_quote(event.start):
+            return ""
+        return self._keys.get(slug(who), slug(who))
+
     def remember(self, event: Event, key: str) -> None:
         """Note the traveller for later pronouns."""
-        if not key or event.traveller in {"i", "we"}:
+        if event.traveller in {"i", "we"}:
+            self.first_person = True
             return
+        if not key or (event.kind == "noun" and not event.args):
+            return
+        self.last_key = key
         if key in VEHICLES:
             self.last_it = key
         elif event.number == "many":
@@ -223,7 +236,11 @@ def assign_journeys(
             continue
         if not real or (event.kind in _NEVER_FIRST and not book.journeys):
             continue
+        known = len(book.journeys)
         journey = book.choose(event, key)
+        who = book.speaker(event)
+        if len(book.journeys) > known and who and event.indefinite:
+            journey.travellers.add(who)
         if key:
             journey.travellers.add(key)
         journey.places |= {_root(a.unit).name for a in real}
@@ -231,28 +248,55 @@ def assign_journeys(
         ends = [a for a in real if a.path not in {Path.HEADING, Path.AREA}]
         journey.last = _root((ends or real)[-1].unit).name
         journey.paragraph = event.paragraph
-        event.itinerary = journey.id
+        event.itinerary, event.key = journey.id, key
         book.current = journey
-    _name(book.journeys)
-    for journey in book.journeys:
+    journeys = _merge_fragments(book.journeys)
+    _name(journeys)
+    for journey in journeys:
         _roles(journey)
-    return book.journeys
+    return journeys
+
+
+def _merge_fragments(journeys: list[Journey]) -> list[Journey]:
+    """Join a nameless group's journey to the one that passes all of its places.
+
+    "Fighters escaped from Raqqa" tells a piece of the convoy's journey; a named
+    person's journey stays his own.
+    """
+    kept: list[Journey] = []
+    for journey in sorted(journeys, key=lambda j: (-len(j.places), -len(j.events))):
+        nameless = 2 * sum(e.key in GROUPS or not e.key for e in journey.events) >= len(
+            journey.events
+        )
+        named = _named(journey)
+        whole = next((k for k in kept if named <= _named(k) and not k.is_only_planned), None)
+        if nameless and whole is not None and not journey.is_only_planned:
+            whole.events = sorted([*whole.events, *journey.events], key=lambda e: e.start)
+            whole.travellers |= journey.travellers
+        else:
+            kept.append(journey)
+    return sorted(kept, key=lambda j: j.events[0].start if j.events else 0)
+
+
+def _named(journey: Journey) -> set[str]:
+    """The named places of a journey."""
+    roots = (_root(a.unit) for e in journey.events for a in e.args if a.stance not in _OFF)
+    return {r.name for r in roots if r.kind is MentionKind.TOPONYM}
 
 
 def _name(journeys: list[Journey]) -> None:
-    """Call a journey after its vehicle where it has one ("convoy")."""
-    taken = {j.id for j in journeys}
-    for journey in journeys:
+    """Call a journey after its vehicle where it has one ("convoy"), planned ones marked so."""
+    taken: set[str] = set()
+    for journey in sorted(journeys, key=lambda j: j.is_only_planned):
         counts = Counter(e.traveller for e in journey.events if e.traveller in VEHICLES)
         first = {v: i for i, v in reversed(list(enumerate(e.traveller for e in journey.events)))}
         order = sorted(counts, key=lambda v: (v in _AIRBORNE | _PLAIN, -counts[v], first[v]))
+        own = re.sub(r"-\d+$", "", journey.id).removeprefix("planned-")
         prefix = "planned-" if journey.is_only_planned else ""
-        base = [prefix + v for v in order] or [prefix + journey.id.removeprefix("planned-")]
-        named = [v for v in base if v not in taken or v == journey.id]
-        if named:
-            taken.discard(journey.id)
-            journey.id = named[0]
-            taken.add(named[0])
+        bases = [prefix + name for name in (*order, own)]
+        free = [*bases, *(f"{bases[0]}-{n}" for n in range(2, len(journeys) + 2))]
+        journey.id = next(name for name in free if name not in taken)
+        taken.add(journey.id)
 
 
 def towards_new(event: Event, journey: Journey) -> bool:
@@ -315,6 +359,8 @@ def _roles(journey: Journey) -> None:
     visits: dict[str, int] = {}
     seen_in: dict[str, int] = {}
     previous = ""
+    for event in journey.events:
+        event.itinerary = journey.id
     for event, arg in args:
         unit = arg.unit
         name = _root(unit).name

@@ -35,7 +35,8 @@ def stance_of(sentence: Sentence, i: int, plan: bool, noun: bool) -> Stance:
     if "if" in words or _past_hypothesis(words):
         return Stance.HYPOTHETICAL
     if _negated(words):
-        return Stance.NEGATED
+        until = {"until", "till"} & set(sentence.lows[i + 1 : i + 9])
+        return Stance.STATED if until else Stance.NEGATED
     infinitive = words[-1:] == ["to"] or words[-2:-1] == ["to"]
     if not noun and "decided" not in words and "managed" not in words:
         if (infinitive or sentence.low(i).endswith("ing")) and _PLAN_WORDS & set(words):

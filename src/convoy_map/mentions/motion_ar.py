@@ -6,7 +6,7 @@ import re
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
-from convoy_map.mentions.events import Arg, Event, Path
+from convoy_map.mentions.events import Arg, Event, Path, before_which
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.model import MentionKind, RelationKind, Stance
 
@@ -43,7 +43,7 @@ def read_motion_ar(
             last = found
             earlier = [e for e in events if e.start < event.start and e.args]
             if event.backward and earlier:
-                event.after = min(a.unit.start for a in earlier[-1].args)
+                event.after = before_which(earlier[-1])
     return [e for e in events if e.args or e.traveller]
 
 
@@ -161,7 +161,7 @@ def _traveller(
     elif prefix == "ا":
         event.traveller, event.number = "i", "one"
     elif suffix == "ت":
-        event.traveller, event.number = ("she" if prefix else "i"), "one"
+        event.traveller, event.number = ("she" if prefix else "ta"), "one"
     else:
         event.traveller, event.number = ("she" if prefix == "ت" else "he"), "one"
 
@@ -171,7 +171,7 @@ def _stance(sentence: ArabicSentence, i: int) -> Stance:
     for mark in ("،", "ثم", ".", "لكن", "لكننا", "ولكن"):
         if mark in words:
             words = words[len(words) - words[::-1].index(mark) :]
-    bare = {w.removeprefix("و").removeprefix("ف") for w in words}
+    bare = {w[1:] if w[:1] in {"و", "ف"} and len(w) > 2 else w for w in words} | set(words)
     if bare & {"لو"}:
         return Stance.HYPOTHETICAL
     if bare & ar.INSTEAD or words[-1:] and words[-1].removeprefix("و") in ar.NEGATIONS:
@@ -205,7 +205,7 @@ def _preposition(sentence: ArabicSentence, i: int, unit: Unit) -> tuple[Path, in
             return None
         j -= 1
     low = sentence.low(j)
-    bare = low if low in _PATHS else low.removeprefix("و").removeprefix("ف")
+    bare = low[1:] if low not in _PATHS and low[:1] in {"و", "ف"} else low
     if bare in _PATHS and j >= 0:
         return _PATHS[bare], j
     return None

@@ -14,7 +14,7 @@ from convoy_map.mentions.motion_words import (
 )
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
-from convoy_map.mentions.subjects_en import GROUPS, VEHICLES, Subject, subject_of
+from convoy_map.mentions.subjects_en import GROUPS, VEHICLES, Subject, carried, subject_of
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, RelationKind, Stance
 
@@ -125,7 +125,7 @@ def _index(sentence: Sentence, start: int) -> int:
 
 def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: bool) -> list[Event]:
     events: list[Event] = []
-    covered = [(u.start, u.end) for u in units]
+    covered = [(u.start + 1 if _own_preposition(u) is Path.VIA else u.start, u.end) for u in units]
     previous: Subject | None = None
     for i, token in enumerate(sentence.tokens):
         if token.low not in _TRIGGERS:
@@ -135,6 +135,8 @@ def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: b
             continue
         noun = kind == "noun"
         subject = subject_of(sentence, i, persons, previous, noun)
+        if kind == "carry" or (kind == "go" and sentence.low(i + 1) in {"us", "them", "me", "him"}):
+            subject = carried(sentence, i, persons) or subject
         if i == 0 and not subject.key and not noun and not token.low.endswith("ing"):
             subject = Subject("we", "many")
         previous = subject if not noun else previous
@@ -270,6 +272,9 @@ def _argument(
     sentence: Sentence, unit: Unit, i: int, events: list[Event], last: Arg | None,
     last_event: Event | None,
 ) -> tuple[Arg, Event] | None:  # fmt: skip
+    own = next((e for e in events if e.start == unit.start), None)
+    if own is not None and unit.kind is MentionKind.RELATIONAL:
+        return Arg(unit, Path.VIA, own.stance), own
     found = _preposition(sentence, i)
     inner = _own_preposition(unit)
     if found is None and inner is None and last is not None and last_event is not None:
@@ -418,7 +423,9 @@ def _stationary(
     return None
 
 
-def stays(sentence: Sentence, units: list[Unit], persons: PersonIndex) -> list[Event]:
+def stays(
+    sentence: Sentence, units: list[Unit], persons: PersonIndex, told: list[Event]
+) -> list[Event]:
     """Stops that no verb of motion tells: "In Osh we bought bread"."""
     events: list[Event] = []
     for unit in units:
@@ -437,6 +444,10 @@ def stays(sentence: Sentence, units: list[Unit], persons: PersonIndex) -> list[E
         subject = subject_of(sentence, verb, persons, None, False)
         if {"us", "me"} & {sentence.low(k) for k in range(verb, verb + 4)}:
             subject = Subject("we", "many")
+        if not subject.key:
+            earlier = [e for e in told if e.start < sentence.tokens[verb].start]
+            if earlier:
+                subject = Subject(earlier[-1].traveller, earlier[-1].number)
         if not subject.key or (subject.generic and subject.key not in {"we", "i", "they"}):
             continue
         token = sentence.tokens[verb]
@@ -444,7 +455,9 @@ def stays(sentence: Sentence, units: list[Unit], persons: PersonIndex) -> list[E
             token.start, token.end, token.low, "there", sentence.index, sentence.paragraph,
             traveller=subject.key, number=subject.number,
         )  # fmt: skip
-        event.args.append(Arg(unit, Path.STAY, Stance.STATED))
+        back = "back" in sentence.lows[verb : found[1]]
+        event.is_return = back
+        event.args.append(Arg(unit, Path.GOAL if back else Path.STAY, Stance.STATED))
         events.append(event)
     return events
 
@@ -506,7 +519,8 @@ def _plain_verb(sentence: Sentence, i: int, first: int) -> int | None:
     opens = first == 0 or sentence.low(first - 1) in _OPENERS | {"there"}
     limit = min(len(sentence.tokens), i + 12) if opens else i
     begin = i if opens else max(0, first - 7)
-    for k in range(begin, limit):
+    order = range(begin, limit) if opens else range(limit - 1, begin - 1, -1)
+    for k in order:
         if sentence.low(k) in WHILE_THERE and not sentence.names.get(k):
             if sentence.low(k + 1) == "born" or sentence.low(k - 1) in {"had", "has"}:
                 return None

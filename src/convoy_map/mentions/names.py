@@ -97,6 +97,10 @@ class NameBook:
         if not matches:
             return _UNKNOWN
         best = max((_fame(match.place), _sort(match.place)) for match in matches)
+        if best[1] == "country" and any(
+            m.place.feature_class == "P" and (m.place.population or 0) >= 100_000 for m in matches
+        ):
+            best = (best[0], "")
         codes = frozenset(m.place.ccode for m in matches if m.place.ccode)
         return Fame(best[0], best[1], codes)
 

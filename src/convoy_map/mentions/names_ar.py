@@ -187,6 +187,8 @@ def find_persons_ar(sentences: list[ArabicSentence], text: str) -> dict[int, Per
         for i, word in enumerate(sentence.words):
             low = word.low.removeprefix("و") if word.low[1:] in ar.KUNYAS else word.low
             if low in ar.KUNYAS and sentence.low(i + 1) and sentence.low(i + 1).isalpha():
+                if sentence.low(i - 1) in ar.SOURCE | ar.GOAL | ar.AT | ar.HEADING:
+                    continue
                 if ar.PLACE_NOUNS & {r for _, r in ar.strip_clitics(sentence.low(i - 1))}:
                     continue
                 _add(

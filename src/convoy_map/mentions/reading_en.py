@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve
-from convoy_map.mentions.events import Event
+from convoy_map.mentions.events import Event, before_which
 from convoy_map.mentions.itineraries import assign_journeys, follow_descriptions, spread_to_parts
 from convoy_map.mentions.legs import find_legs
 from convoy_map.mentions.modality_en import speaks_of_plan
@@ -108,7 +108,7 @@ def _events(
         found = read_motion(sentence, inside, persons, plan)
         used = {id(a.unit) for e in found for a in e.args}
         rest = [u for u in inside if id(u) not in used]
-        found = sorted([*found, *stays(sentence, rest, persons)], key=lambda e: e.start)
+        found = sorted([*found, *stays(sentence, rest, persons, found)], key=lambda e: e.start)
         found = found or heading_motion(sentence, inside)
         _link_backward(found)
         _give_times(found, times)
@@ -120,7 +120,7 @@ def _link_backward(events: list[Event]) -> None:
     """Tell a motion told late before which place of its sentence it happened."""
     for previous, event in zip(events, events[1:], strict=False):
         if event.backward and previous.args:
-            event.after = min(a.unit.start for a in previous.args)
+            event.after = before_which(previous)
 
 
 def _top_level(units: list[Unit]) -> list[Unit]:

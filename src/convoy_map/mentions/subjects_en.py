@@ -57,6 +57,29 @@ _PRONOUNS = {
 _OWNERS = {"my": "i", "our": "we", "his": "he", "her": "she", "their": "they", "its": "it"}
 
 
+KIN = frozenset(
+    "mother father sister brother uncle aunt cousin wife husband son daughter friend colleague "
+    "nephew niece grandmother grandfather companion".split()
+)
+_COLLECTIVES = frozenset("family group party couple crew team gang company band".split())
+
+
+def carried(sentence: Sentence, i: int, persons: PersonIndex) -> Subject | None:
+    """Who is taken along: "an uncle drove them", "a truck brought the family"."""
+    for k in range(i + 1, min(len(sentence.tokens), i + 5)):
+        low = sentence.low(k)
+        if low in {"us", "me", "them", "him"} or (
+            low == "her" and sentence.low(k + 1) in en.PREPOSITIONS
+        ):
+            return _PRONOUNS[low]
+        person = persons.at(sentence.tokens[k].start)
+        if person is not None:
+            return Subject(person.key, "one")
+        if low in en.PREPOSITIONS or not low.isalpha():
+            return None
+    return None
+
+
 def subject_of(
     sentence: Sentence, i: int, persons: PersonIndex, previous: Subject | None, noun: bool
 ) -> Subject:
@@ -80,6 +103,8 @@ def subject_of(
         person = _person_ending_at(sentence, k, persons)
         if person is not None and not _is_object(sentence, k):
             return Subject(person, "one")
+        if low in KIN and sentence.low(k + 1) != "’s" and not _is_object(sentence, k):
+            return Subject(low, "one", sentence.low(k - 1) in {"an", "a", "another"})
         if low in VEHICLES or low in GROUPS:
             outer = _outer_group(sentence, k) if sentence.low(i - 1) in {"who", "which"} else k
             return _group(sentence, outer, sentence.low(outer))
@@ -124,7 +149,11 @@ def _group(sentence: Sentence, k: int, low: str) -> Subject:
     before = (sentence.low(k - len(words) - 1), sentence.low(k - len(words) - 2))
     if before[0] == "of" and before[1] in _INDEFINITE:
         first = before[1]
-    many = low.endswith("s") or low in {"people", "men", "women", "children", "rest", "some"}
+    many = (
+        low.endswith("s")
+        or low in _COLLECTIVES
+        or low in {"people", "men", "women", "children", "rest", "some"}
+    )
     indefinite = first in _INDEFINITE or low == "some" or "lots" in words
     return Subject(slug(low), "many" if many else "one", indefinite, generic=low in GROUPS)
 
@@ -136,8 +165,14 @@ def groups_of(sentences: list[Sentence]) -> list[tuple[int, str, bool]]:
         for k, low in enumerate(sentence.lows):
             if low in GROUPS and low.endswith("s") or low in {"men", "women", "people", "children"}:
                 subject = _group(sentence, k, low)
-                found.append((sentence.tokens[k].start, subject.key, subject.indefinite))
+                if subject.indefinite and _acts(sentence.low(k + 1)):
+                    found.append((sentence.tokens[k].start, subject.key, True))
     return found
+
+
+def _acts(word: str) -> bool:
+    """Whether a group is the subject of the word after it: "two of my friends decided"."""
+    return word in en.AUXILIARIES or word.endswith("ed") or word in {"went", "left", "set", "took"}
 
 
 def company_of(sentences: list[Sentence], persons: PersonIndex) -> dict[str, frozenset[str]]:

@@ -57,7 +57,9 @@ _REACHING = frozenset(
     "reached reaching entered entering approached approaching via near towards toward passed "
     "passing skirted rounded departed crossed arrived".split()
 )
-_CARRYING = frozenset("to from at in into through for past near by towards toward over".split())
+_CARRYING = frozenset(
+    "to from at in into through for past near by towards toward over off below above".split()
+)
 _FRONTED = frozenset("from at near through past beyond".split())
 _AREA_BEFORE = frozenset("the in at near of from to on".split())
 _CONTAINED = frozenset("in at from near of to and outside around ; — –".split())
