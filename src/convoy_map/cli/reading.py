@@ -196,6 +196,11 @@ def resolve_command(
     gazetteer: GazetteerOption = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to show.")] = 10,
     fmt: Annotated[Format, typer.Option("--format", help="table or json.")] = Format.TABLE,
+    online: Annotated[
+        str | None,
+        typer.Option(help="Also ask nominatim, photon or geonames: the name leaves this machine."),
+    ] = None,
+    username: Annotated[str | None, typer.Option(help="Account that geonames wants.")] = None,
 ) -> None:
     """Say which places a name may mean, and why."""
     from convoy_map.candidates import resolve
@@ -210,11 +215,12 @@ def resolve_command(
         ccodes=tuple(country or ()),
         limit=limit,
     )
+    answers = _ask_online(name, online, username) if online is not None else ()
     if fmt is Format.JSON:
-        records = [_candidate(c) for c in found.candidates]
+        records = [_candidate(c) for c in (*found.candidates, *answers)]
         typer.echo(json.dumps({"candidates": records}, ensure_ascii=False, indent=1))
         return
-    for one in found.candidates:
+    for one in (*found.candidates, *answers):
         place = one.place
         if place is None:
             typer.echo(f"{one.p:6.3f}  none of these  {one.why}")
@@ -222,6 +228,19 @@ def resolve_command(
         at = f"{place.lon}, {place.lat}" if place.lon is not None else "no coordinates"
         typer.echo(clean(f"{one.p:6.3f}  {place.title}  ({place.id}; {at})"))
         typer.echo(clean(f"        {one.why}"))
+
+
+def _ask_online(name: str, service: str, username: str | None) -> tuple[Candidate, ...]:
+    """Places that an online service gives; unweighed, and marked as coming from there."""
+    from convoy_map.gazetteer import OnlineLookup
+
+    lookup = OnlineLookup(service, allowed=True, username=username)
+    typer.echo(lookup.notice, err=True)
+    answer = lookup.look_up(name)
+    why = f"{answer.service}, asked {answer.asked_utc}{' (kept answer)' if answer.cached else ''}"
+    return tuple(
+        Candidate(place, 0.0, why=f"online, not weighed: {why}") for place in answer.places
+    )
 
 
 def _candidate(one: Candidate) -> dict[str, object]:
