@@ -31,7 +31,6 @@ from convoy_map.model import (
     MentionKind,
     Parameters,
     Passage,
-    Role,
     SourceDocument,
 )
 from convoy_map.text.language import detect_language

@@ -12,6 +12,7 @@ import argparse
 import json
 from collections import Counter
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 from convoy_map.gazetteer import open_gazetteer
@@ -81,7 +82,7 @@ def told(mention: Mention) -> tuple[int, int]:
 
 
 def pairs(line: list[str]) -> Counter[tuple[str, str]]:
-    return Counter(zip(line, line[1:], strict=False))
+    return Counter(pairwise(line))
 
 
 def score(
@@ -93,7 +94,9 @@ def score(
     matched = []
     for journey in sorted(([fold_name(s) for s in j] for j in journeys), key=len, reverse=True):
         best = max(
-            sorted(rest), key=lambda s: sum((Counter(rest[s]) & Counter(journey)).values()), default=None
+            sorted(rest),
+            key=lambda s: sum((Counter(rest[s]) & Counter(journey)).values()),
+            default=None,
         )
         line = rest.pop(best) if best is not None else []
         matched.append((journey, line))

@@ -19,7 +19,7 @@ _PATTERNS = tuple(
         rf"\b(?:article|report|story|piece|text){_G}(?:from|by|in){_G}(?:the{_G})?{_CAPS}",
         rf"\b(?:[Tt]he{_G})?{_CAPS}{_G}(?:has{_G}|have{_G})?(?:reported|reports|published|revealed|uncovered|said|spoke|stipulates)\b",
         rf"\bthe{_G}{_CAPS}{_G}(?:report|documentary|investigation|article|story)\b",
-        r"(?:ذكرت|أفادت|نقلت|بحسب|وفقا ل|وفقًا ل|نقلا عن|نقلًا عن)[^\S\n]+((?:[^\W\d_]+[^\S\n]?){1,3})",
+        r"(?:ذكرت|أفادت|نقلت|بحسب|وفقا ل|وفقًا ل|نقلا عن|نقلًا عن)[^\S\n]+((?:[^\W\d_]+[^\S\n]?){1,3})",  # noqa: E501
     )
 )
 _CONTEXT = 32

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind
@@ -19,7 +20,7 @@ def mark_descriptions(text: str, units: list[Unit]) -> None:
     The relation then tells where that place is, and is no stop of its own.
     """
     outer = [u for u in units if u.parent is None and u.kind is not MentionKind.DEMONYM]
-    for place, words in zip(outer, outer[1:], strict=False):
+    for place, words in pairwise(outer):
         if place.kind is not MentionKind.TOPONYM or words.kind is not MentionKind.RELATIONAL:
             continue
         if words.head or words.relation is None or words.same_as is not None:
@@ -40,7 +41,7 @@ def mark_containers(text: str, units: list[Unit]) -> None:
     to be of different sorts, the settlement first.
     """
     names = [u for u in units if u.kind is MentionKind.TOPONYM]
-    for inner, outer in zip(names, names[1:], strict=False):
+    for inner, outer in pairwise(names):
         gap = text[inner.end : outer.start]
         within = gap.strip() in {"in", "in the", "في"} and inner.sort == "settlement"
         if not within and (

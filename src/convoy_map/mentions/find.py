@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from convoy_map.mentions.assemble import to_mentions
-from convoy_map.mentions.names import NameBook
+from convoy_map.mentions.namebook import NameBook
 from convoy_map.mentions.reading_ar import read_arabic
 from convoy_map.mentions.reading_en import read_english
 from convoy_map.mentions.recognisers import Recogniser, add_recognised

@@ -77,7 +77,8 @@ def find_legs(text: str, start: int, end: int) -> list[LegWords]:
 
     Examples
     --------
-    >>> [(w.manner, w.side) for w in find_legs("Then we turned right, leaving the main road.", 0, 44)]
+    >>> said = "Then we turned right, leaving the main road."
+    >>> [(w.manner, w.side) for w in find_legs(said, 0, len(said))]
     [(None, 'right'), ('track', None)]
     """
     if not _CUE.search(text, start, end):

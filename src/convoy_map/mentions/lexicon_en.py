@@ -75,7 +75,7 @@ ORGANISATION_HEADS = _words(
     "championship championships cup games olympics open festival award prize academy airport "
     "embassy consulate stock exchange front brigade brigades battalion regiment division corps "
     "movement network guard guards militia command defence "
-    "virus ebolavirus fever flu disease strain syndrome outbreak street road avenue highway boulevard park cartel elementary primary secondary high chicken station square "
+    "virus ebolavirus fever flu disease strain syndrome outbreak street road avenue highway boulevard park cartel elementary primary secondary high chicken station square "  # noqa: E501
     "spring dam accord war battle crisis revolution uprising massacre conference summit review "
     "report act law bill fund trust programme program project initiative coalition alliance "
     "cathedral church mosque temple palace castle hotel stadium arena tower bridge tunnel gate"
@@ -195,7 +195,7 @@ ETHNONYMS = (
 )
 NATIONALITIES = (
     "Afghan Albanian Algerian Andorran Angolan Argentine Argentinian Armenian Australian Austrian "
-    "Azerbaijani Azeri Bahamian Bahraini Bangladeshi Barbadian Belarusian Belgian Belizean Beninese "
+    "Azerbaijani Azeri Bahamian Bahraini Bangladeshi Barbadian Belarusian Belgian Belizean Beninese "  # noqa: E501
     "Bhutanese Bolivian Bosnian Brazilian British Bruneian Bulgarian Burkinabe Burmese Burundian "
     "Cambodian Cameroonian Canadian Chadian Chilean Chinese Colombian Congolese Croatian Cuban "
     "Cypriot Czech Danish Djiboutian Dutch Ecuadorian Egyptian Emirati English Eritrean Estonian "

@@ -82,7 +82,7 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
 
 
 def _again(sentence: ArabicSentence, i: int) -> bool:
-    """ "مر بمسقط مرة أخرى"."""
+    """Such as "مر بمسقط مرة أخرى"."""
     return any(
         sentence.low(k) in {"مره", "ثانيه"} and sentence.low(k + 1) in {"اخري", "ثانيه"}
         for k in range(i + 1, i + 6)
@@ -174,7 +174,7 @@ def _stance(sentence: ArabicSentence, i: int) -> Stance:
     bare = {w[1:] if w[:1] in {"و", "ف"} and len(w) > 2 else w for w in words} | set(words)
     if bare & {"لو"}:
         return Stance.HYPOTHETICAL
-    if bare & ar.INSTEAD or words[-1:] and words[-1].removeprefix("و") in ar.NEGATIONS:
+    if bare & ar.INSTEAD or (words[-1:] and words[-1].removeprefix("و") in ar.NEGATIONS):
         return Stance.NEGATED
     if bare & {"دون", "بدون"}:
         return Stance.NEGATED

@@ -10,51 +10,22 @@ from convoy_map.mentions.motion_words import (
     MOTION_NOUNS,
     PHRASAL,
     SPREAD,
-    WHILE_THERE,
 )
 from convoy_map.mentions.noun_phrases import Sentence
+from convoy_map.mentions.paths_en import (
+    FILLERS,
+    OPENERS,
+    PREPOSITIONS,
+    preposition_of,
+    token_index,
+)
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.subjects_en import GROUPS, VEHICLES, Subject, carried, subject_of
 from convoy_map.mentions.units import Unit
-from convoy_map.model import MentionKind, RelationKind, Stance
+from convoy_map.model import MentionKind, RelationKind
 
 __all__ = ["read_motion"]
 
-_SOURCE = {("from",), ("out", "of"), ("away", "from"), ("outside",)}
-_GOAL = {("to",), ("into",), ("onto",), ("on", "to"), ("as", "far", "as"), ("up", "to"), ("until",)}
-_HEADING = {
-    ("towards",), ("toward",), ("for",), ("in", "the", "direction", "of"), ("bound", "for"),
-}  # fmt: skip
-_VIA = {
-    ("through",), ("via",), ("past",), ("across",), ("over",), ("along",), ("by", "way", "of"),
-    ("by",), ("beyond",), ("around",), ("round",), ("under",), ("down",), ("up",), ("off",),
-    ("after",), ("passing",), ("behind",),
-}  # fmt: skip
-_AT = {
-    ("in",),
-    ("at",),
-    ("on",),
-    ("near",),
-    ("inside",),
-    ("outside",),
-    ("within",),
-    ("beside",),
-    ("below",),
-    ("above",),
-}
-_PREPOSITIONS: dict[tuple[str, ...], Path] = {
-    **dict.fromkeys(_AT, Path.STAY),
-    **dict.fromkeys(_VIA, Path.VIA),
-    **dict.fromkeys(_HEADING, Path.HEADING),
-    **dict.fromkeys(_GOAL, Path.GOAL),
-    **dict.fromkeys(_SOURCE, Path.SOURCE),
-}
-_FILLERS = frozenset(
-    "the a an then finally eventually again soon straight directly back home once more north south "
-    "east west northwards southwards eastwards westwards down up on city town village of river port "
-    "lake island safety relative quickly slowly safely first later , and only just ancient old small little his "
-    "her their our my".split()
-)
 _BREAKS = frozenset("who which that because although though whereas since ; : — – ( )".split())
 _OUT = frozenset("out off away back over on down up together alone safely".split())
 _NOT_TRAVEL = frozenset("court school trial prison hell power pieces war work bed sleep".split())
@@ -63,7 +34,7 @@ _PEOPLE = frozenset(
     "letter letters news word message messages reports fighters".split()
 )
 _FOLLOWED_BY_FOR = frozenset(
-    "left leave leaves leaving departed depart departing headed heading head set sailed sail sailing "
+    "left leave leaves leaving departed depart departing headed heading head set sailed sail sailing "  # noqa: E501
     "made make making bound embarked started start starting off out took take".split()
 )
 _SPLITS = frozenset("when while as after before until where once".split())
@@ -75,7 +46,6 @@ _TRIGGERS = (
     | VEHICLES
     | {"path", "route", "way", "road"}
 )
-_OPENERS = frozenset(", but and ; then : – - — “ \" ‘ ' ( later next finally so".split())
 _CHAINED = frozenset({",", "and", "then", "&", "or", "–", "-", "—"})
 
 
@@ -101,7 +71,7 @@ def read_motion(
     last: Arg | None = None
     last_event: Event | None = None
     for unit in units:
-        i = _index(sentence, unit.start)
+        i = token_index(sentence, unit.start)
         arg_event = _argument(sentence, unit, i, events, last, last_event)
         if arg_event is not None:
             arg, event = arg_event
@@ -110,17 +80,6 @@ def read_motion(
         elif not _chained(sentence, i):
             last = None
     return events
-
-
-def _index(sentence: Sentence, start: int) -> int:
-    low, high = 0, len(sentence.tokens)
-    while low < high:
-        mid = (low + high) // 2
-        if sentence.tokens[mid].end <= start:
-            low = mid + 1
-        else:
-            high = mid
-    return low
 
 
 def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: bool) -> list[Event]:
@@ -154,7 +113,7 @@ def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: b
 
 
 def _is_return(sentence: Sentence, i: int) -> bool:
-    """ "returned", "came back", "passed Osh again"."""
+    """Such as "returned", "came back", "passed Osh again"."""
     words = [sentence.low(k) for k in range(i, i + 12)]
     for mark in (",", ";", ".", "and"):
         if mark in words[1:]:
@@ -168,7 +127,7 @@ def _is_return(sentence: Sentence, i: int) -> bool:
 
 
 def _is_backward(sentence: Sentence, i: int) -> bool:
-    """ "after passing Osk", "having crossed": told late, happened before."""
+    """Such as "after passing Osk", "having crossed": told late, happened before."""
     before = (sentence.low(i - 1), sentence.low(i - 2))
     return before[0] in {"after", "having"} or (before[1] == "after" and before[0] == "having")
 
@@ -199,7 +158,7 @@ def _kind(sentence: Sentence, i: int) -> str | None:
                "found", "finds", "spend", "meet", "call", "called", "sent", "moving", "near",
                "means", "run", "runs", "ran", "lie", "lay", "sit", "sat", "set", "bear", "bore",
                "follow", "follows", "began", "begin", "turned", "turn", "settle", "settles",
-               "settled", "kept", "held", "keep", "stuck"} and not _spatial(sentence, i):  # fmt: skip
+               "settled", "kept", "held", "keep", "stuck"} and not _spatial(sentence, i):  # fmt: skip  # noqa: E501
         return None
     return kind
 
@@ -215,24 +174,11 @@ def _spatial(sentence: Sentence, i: int) -> bool:
     return False
 
 
-def _preposition(sentence: Sentence, i: int) -> tuple[tuple[str, ...], int] | None:
-    """The preposition that governs a place at token ``i``, and where it begins."""
-    for j in range(i - 1, max(-1, i - 7), -1):
-        for length in (4, 3, 2, 1):
-            first = j - length + 1
-            words = tuple(sentence.low(k) for k in range(max(0, first), j + 1))
-            if first >= 0 and words in _PREPOSITIONS:
-                return words, first
-        if sentence.low(j) not in _FILLERS:
-            return None
-    return None
-
-
 def _chained(sentence: Sentence, i: int) -> bool:
     """Whether only commas, "and", "then" stand before a place: it continues a list."""
     j = i - 1
     seen = False
-    while j >= 0 and sentence.low(j) in _FILLERS | _CHAINED:
+    while j >= 0 and sentence.low(j) in FILLERS | _CHAINED:
         seen = seen or sentence.low(j) in _CHAINED
         j -= 1
     return seen
@@ -246,7 +192,7 @@ def _governor(sentence: Sentence, i: int, events: list[Event]) -> Event | None:
         if event.start < position:
             best = event
     if best is not None:
-        j = _index(sentence, best.end)
+        j = token_index(sentence, best.end)
         gap = [sentence.low(k) for k in range(j, i)]
         if not any(low in _BREAKS for low in gap) and len(gap) <= 24:
             return best
@@ -259,8 +205,8 @@ def _following(sentence: Sentence, i: int, unit: Unit, events: list[Event]) -> E
     """The motion that a fronted place belongs to: "From Osh we rode …"."""
     for event in events:
         if event.start >= unit.end:
-            j = _index(sentence, event.start)
-            k = _index(sentence, unit.end)
+            j = token_index(sentence, event.start)
+            k = token_index(sentence, unit.end)
             first = i <= 4
             if j - k <= (22 if first else 12):
                 return event
@@ -275,11 +221,12 @@ def _argument(
     own = next((e for e in events if e.start == unit.start), None)
     if own is not None and unit.kind is MentionKind.RELATIONAL:
         return Arg(unit, Path.VIA, own.stance), own
-    found = _preposition(sentence, i)
+    found = preposition_of(sentence, i)
     inner = _own_preposition(unit)
-    if found is None and inner is None and last is not None and last_event is not None:
-        if _chained(sentence, i) and not _verb_between(sentence, last.unit, i, events):
-            return Arg(unit, last.path, last.stance), last_event
+    listed = found is None and inner is None and _chained(sentence, i)
+    listed = listed and not (last and _verb_between(sentence, last.unit, i, events))
+    if listed and last is not None and last_event is not None:
+        return Arg(unit, last.path, last.stance), last_event
     before = _governor(sentence, i, events)
     after = _following(sentence, i, unit, events)
     first = found[1] if found is not None else i
@@ -289,7 +236,7 @@ def _argument(
         and _opens_clause(sentence, first, unit, after, before is None)
     )
     if fronted and after is not None:
-        path = _PREPOSITIONS[found[0]] if found is not None else inner
+        path = PREPOSITIONS[found[0]] if found is not None else inner
         part = _fronted(path or Path.STAY, after)
         if part is not None:
             return Arg(unit, part, after.stance), after
@@ -302,11 +249,11 @@ def _argument(
 
 def _opens_clause(sentence: Sentence, first: int, unit: Unit, after: Event, alone: bool) -> bool:
     """Whether a place opens a new clause and its verb follows: ", but near Osh it turned"."""
-    if first > 0 and sentence.low(first - 1) not in _OPENERS:
+    if first > 0 and sentence.low(first - 1) not in OPENERS:
         return False
     if alone:
         return True
-    k, j = _index(sentence, unit.end), _index(sentence, after.start)
+    k, j = token_index(sentence, unit.end), token_index(sentence, after.start)
     between = [sentence.low(n) for n in range(k, j)]
     return len(between) <= 8 and "," not in between[1:] and "and" not in between
 
@@ -339,7 +286,7 @@ def _path(
     inner: Path | None, event: Event,
 ) -> Path | None:  # fmt: skip
     """The part a place has in a motion that stands before it."""
-    j = _index(sentence, event.end)
+    j = token_index(sentence, event.end)
     between = [sentence.low(k) for k in range(j, i)]
     if event.kind == "noun" and not _attached(sentence, event, found, j, i):
         return None
@@ -350,7 +297,7 @@ def _path(
     if found is None and inner is None:
         if event.kind == "leave" and _left_undone(sentence, unit):
             return None
-        if event.kind == "noun" or not all(w in _FILLERS | _OUT for w in between):
+        if event.kind == "noun" or not all(w in FILLERS | _OUT for w in between):
             return None
         if "," in between or "and" in between:
             return None
@@ -360,7 +307,7 @@ def _path(
     if found is None:
         return inner if inner is Path.VIA or event.kind in {"stay", "go", "reach"} else None
     words, first = found
-    path = _PREPOSITIONS[words]
+    path = PREPOSITIONS[words]
     if words == ("from",) and _is_provenance(sentence, first, event):
         return None
     if any(w in en.AUXILIARIES for w in between) and path is Path.STAY:
@@ -386,30 +333,30 @@ def _attached(
 ) -> bool:
     """Whether a place belongs to a noun of motion: right after it, or after its last place."""
     first = found[1] if found is not None else i
-    begin = max([j, *(_index(sentence, a.unit.end) for a in event.args)])
-    return all(sentence.low(k) in _FILLERS for k in range(begin, first))
+    begin = max([j, *(token_index(sentence, a.unit.end) for a in event.args)])
+    return all(sentence.low(k) in FILLERS for k in range(begin, first))
 
 
 def _left_undone(sentence: Sentence, unit: Unit) -> bool:
-    """ "left the city obliterated": a state, not a departure."""
-    follow = sentence.low(_index(sentence, unit.end))
+    """Such as "left the city obliterated": a state, not a departure."""
+    follow = sentence.low(token_index(sentence, unit.end))
     return follow in {"in", "without"} - {"in"} or (
         follow.endswith("ed") and follow not in MOTION and len(follow) > 4
     )
 
 
 def _is_provenance(sentence: Sentence, first: int, event: Event) -> bool:
-    """ "a merchant from Osh", "most of them came from Osh": origin of people, not of a journey."""
+    """Such as "a merchant from Osh", "most of them came from Osh": origin of people, not of a journey."""  # noqa: E501
     noun = sentence.low(first - 1)
     if noun in GROUPS | en.TITLES | _PEOPLE and event.kind not in {"carry", "noun"}:
-        return _index(sentence, event.end) < first
+        return token_index(sentence, event.end) < first
     return event.verb in {"came", "come", "comes"} and event.generic
 
 
 def _stationary(
     sentence: Sentence, unit: Unit, event: Event, between: list[str], words: tuple[str, ...]
 ) -> Path | None:
-    """ "in X", "at X" after a verb: a stop, an arrival, or the land travelled in."""
+    """Such as "in X", "at X" after a verb: a stop, an arrival, or the land travelled in."""
     if event.kind == "noun":
         return Path.GOAL if event.verb.startswith("arriv") else None
     if event.verb.startswith(("arriv", "land", "disembark", "settl")) or event.kind == "reach":
@@ -420,109 +367,4 @@ def _stationary(
         return Path.STAY if len(between) <= 6 else None
     if event.kind == "go" and unit.sort in {"country", "area"} and len(between) <= 4:
         return Path.AREA
-    return None
-
-
-def stays(
-    sentence: Sentence, units: list[Unit], persons: PersonIndex, told: list[Event]
-) -> list[Event]:
-    """Stops that no verb of motion tells: "In Osh we bought bread"."""
-    events: list[Event] = []
-    for unit in units:
-        i = _index(sentence, unit.start)
-        found = _preposition(sentence, i)
-        if found is None or found[0] not in {("in",), ("at",)}:
-            continue
-        now = _now_there(sentence, i, found[1], persons)
-        if now is not None:
-            now.args.append(Arg(unit, Path.GOAL, Stance.STATED))
-            events.append(now)
-            continue
-        verb = _plain_verb(sentence, i, found[1])
-        if verb is None:
-            continue
-        subject = subject_of(sentence, verb, persons, None, False)
-        if {"us", "me"} & {sentence.low(k) for k in range(verb, verb + 4)}:
-            subject = Subject("we", "many")
-        if not subject.key:
-            earlier = [e for e in told if e.start < sentence.tokens[verb].start]
-            if earlier:
-                subject = Subject(earlier[-1].traveller, earlier[-1].number)
-        if not subject.key or (subject.generic and subject.key not in {"we", "i", "they"}):
-            continue
-        token = sentence.tokens[verb]
-        event = Event(
-            token.start, token.end, token.low, "there", sentence.index, sentence.paragraph,
-            traveller=subject.key, number=subject.number,
-        )  # fmt: skip
-        back = "back" in sentence.lows[verb : found[1]]
-        event.is_return = back
-        event.args.append(Arg(unit, Path.GOAL if back else Path.STAY, Stance.STATED))
-        events.append(event)
-    return events
-
-
-def _now_there(sentence: Sentence, i: int, first: int, persons: PersonIndex) -> Event | None:
-    """ "He now lives in Osh", "now in Osh, she says": where a traveller has ended up."""
-    near = range(max(0, first - 4), first)
-    at = next((k for k in near if sentence.low(k) == "now"), None)
-    if at is None:
-        return None
-    subject = subject_of(sentence, at + 1, persons, None, False)
-    if not subject.key:
-        subject = subject_of(sentence, first, persons, None, False)
-    for k in range(i, min(len(sentence.tokens), i + 14)):
-        if subject.key:
-            break
-        person = persons.at(sentence.tokens[k].start)
-        if sentence.low(k) in {"he", "she"} or person is not None:
-            subject = Subject(person.key if person else sentence.low(k), "one")
-    if not subject.key or subject.generic:
-        return None
-    token = sentence.tokens[at]
-    return Event(
-        token.start, token.end, token.low, "now", sentence.index, sentence.paragraph,
-        traveller=subject.key, number=subject.number,
-    )  # fmt: skip
-
-
-def heading_motion(sentence: Sentence, units: list[Unit]) -> list[Event]:
-    """A heading that tells of motion without a verb: "Into the desert"."""
-    if len(sentence.tokens) > 7 or len(units) != 1:
-        return []
-    if len(sentence.tokens) <= 2 + units[0].text.count(" ") and units[0].start == sentence.start:
-        return _diary_stop(sentence, units[0])
-    if sentence.tokens[-1].text in ".!?":
-        return []
-    found = _preposition(sentence, _index(sentence, units[0].start))
-    if found is None or found[1] != 0 or found[0] not in _SOURCE | _GOAL | {("through",)}:
-        return []
-    token = sentence.tokens[0]
-    event = Event(token.start, token.end, token.low, "there", sentence.index, sentence.paragraph)
-    event.args.append(Arg(units[0], _PREPOSITIONS[found[0]], Stance.STATED))
-    return [event]
-
-
-def _diary_stop(sentence: Sentence, unit: Unit) -> list[Event]:
-    """A sentence that is nothing but a name, in a diary: "25 March. Daru."."""
-    if sentence.tokens[-1].text != "." or unit.kind is not MentionKind.TOPONYM:
-        return []
-    token = sentence.tokens[0]
-    event = Event(token.start, token.end, token.low, "there", sentence.index, sentence.paragraph)
-    event.is_return = True
-    event.args.append(Arg(unit, Path.STAY, Stance.STATED))
-    return [event]
-
-
-def _plain_verb(sentence: Sentence, i: int, first: int) -> int | None:
-    """Token of the verb that tells what was done at a place."""
-    opens = first == 0 or sentence.low(first - 1) in _OPENERS | {"there"}
-    limit = min(len(sentence.tokens), i + 12) if opens else i
-    begin = i if opens else max(0, first - 7)
-    order = range(begin, limit) if opens else range(limit - 1, begin - 1, -1)
-    for k in order:
-        if sentence.low(k) in WHILE_THERE and not sentence.names.get(k):
-            if sentence.low(k + 1) == "born" or sentence.low(k - 1) in {"had", "has"}:
-                return None
-            return k
     return None

@@ -12,7 +12,7 @@ _IRREGULAR = {
     "reach": "make-it; get gets got gotten getting; find finds finding",
     "pass": "",
     "stay": "sleep sleeps slept sleeping; spend spends spent spending; put-up; "
-    "keep kept; hold held; stick stuck; lie lies lay lying; sit sits sat sitting; meet meets met meeting",
+    "keep kept; hold held; stick stuck; lie lies lay lying; sit sits sat sitting; meet meets met meeting",  # noqa: E501
     "go": "go goes went gone going; come comes came coming; drive drives drove driven driving; "
     "ride rides rode ridden riding; fly flies flew flown flying; run runs ran running; "
     "swim swims swam swimming; wind winds wound winding; swing swings swung swinging; "
@@ -31,7 +31,7 @@ _REGULAR = {
     "trek steam cycle hurry push press turn veer trudge stagger tramp migrate retreat withdraw "
     "land arrive embark start wander drift slip limp roll ascend toil float pedal "
     "gallop trot tack cruise hitchhike motor commute climb crawl sneak swerve scramble settle",
-    "carry": "free release rescue navigate carry transport smuggle deport ferry transfer escort convey drag evacuate march "
+    "carry": "free release rescue navigate carry transport smuggle deport ferry transfer escort convey drag evacuate march "  # noqa: E501
     "ship fly drive move transport guide steer haul deliver",
 }
 _NOUNS = (

@@ -11,7 +11,7 @@ from bisect import bisect_left
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence, Word
-from convoy_map.mentions.names import NameBook
+from convoy_map.mentions.namebook import NameBook
 from convoy_map.mentions.units import Person, Unit, slug
 from convoy_map.model import MentionKind
 from convoy_map.text.folding import Folded, fold_name
@@ -144,7 +144,7 @@ class ArabicNames:
         return any(b in ar.PLACE_NOUNS for b in bare) or before in ar.NAMED
 
     def _unknown(self, sentence: ArabicSentence, i: int) -> tuple[Unit | None, bool] | None:
-        """A name that no gazetteer has, after "the village of", "called", between, …"""
+        """A name that no gazetteer has, after "the village of", "called", and the like."""
         word = sentence.words[i]
         low = word.low
         if len(low) < 3 or low in ar.ADJECTIVES | ar.COMMON or not low.isalpha():
@@ -219,7 +219,7 @@ def _introduced(sentence: ArabicSentence, i: int) -> bool:
 
 _GIVEN = ar.words(
     "محمد أحمد محمود خالد عمر علي حسن حسين يوسف إبراهيم سعيد سالم ناصر راشد فهد صالح عبدالله مصطفى "
-    "طارق سامي كريم ياسر بلال زياد رامي عماد وليد نبيل جمال كمال هشام أنس إدريس موسى عيسى يحيى داود "
+    "طارق سامي كريم ياسر بلال زياد رامي عماد وليد نبيل جمال كمال هشام أنس إدريس موسى عيسى يحيى داود "  # noqa: E501
     "مريم فاطمة عائشة زينب خديجة ليلى سارة هند نادية سلمى هدى أمل نور سعاد رنا دينا ريم لينا ماجد "
     "عادل فارس بشير منير نزار غسان مروان حمزة قاسم جابر سليمان عثمان بكر أسامة عمار أيمن حسام باسل"
 )

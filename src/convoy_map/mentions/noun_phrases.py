@@ -149,7 +149,7 @@ def phrase_with_head(sentence: Sentence, k: int) -> NounPhrase | None:
 def _owned(
     sentence: Sentence, i: int, k: int, head: str, modifiers: list[str]
 ) -> NounPhrase | None:
-    """ "the group's shrinking area", "Muhanad's tiny village"."""
+    """Such as "the group's shrinking area", "Muhanad's tiny village"."""
     first = i
     if (i > 0 and sentence.low(i - 1) in _ARTICLES) or (
         i > 0 and sentence.tokens[i - 1].text[0].isupper() and sentence.low(i - 1) not in _STOPS
@@ -208,7 +208,7 @@ def phrase_from(sentence: Sentence, i: int) -> NounPhrase | None:
 
 
 def is_emphatic(phrase: NounPhrase) -> bool:
-    """ "the last checkpoint": singled out by its order."""
+    """Such as "the last checkpoint": singled out by its order."""
     return bool(_EMPHATIC & set(phrase.modifiers))
 
 

@@ -177,7 +177,7 @@ def _consider(
         words = words[1:]
     if not words or words[-1].casefold() in en.ORGANISATION_HEADS | en.GOVERNING_HEADS | _NOT_NAMES:
         return
-    if any(re.split("[-‑]", w)[0] in en.DEMONYMS or w.isupper() and len(w) > 1 for w in words):
+    if any(re.split("[-‑]", w)[0] in en.DEMONYMS or (w.isupper() and len(w) > 1) for w in words):
         return
     if len(words) == 1 and (len(name) < 3 or en.is_common(name.casefold())):
         return

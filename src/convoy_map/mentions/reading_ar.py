@@ -9,11 +9,12 @@ from convoy_map.mentions.arabic_text import ArabicSentence, words_of
 from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve_arabic
 from convoy_map.mentions.events import Event
-from convoy_map.mentions.itineraries import assign_journeys, spread_to_parts
+from convoy_map.mentions.itineraries import assign_journeys
 from convoy_map.mentions.motion_ar import read_motion_ar, speaks_of_plan_ar, stays_ar
-from convoy_map.mentions.names import NameBook
+from convoy_map.mentions.namebook import NameBook
 from convoy_map.mentions.names_ar import ArabicNames, find_persons_ar
 from convoy_map.mentions.relations_ar import ArabicRelationReader
+from convoy_map.mentions.roles import spread_to_parts
 from convoy_map.mentions.speech import SpeakerMap
 from convoy_map.mentions.times import Clock, TimeWords
 from convoy_map.mentions.times_ar import find_times_ar

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve
 from convoy_map.mentions.events import Event, before_which
-from convoy_map.mentions.itineraries import assign_journeys, follow_descriptions, spread_to_parts
+from convoy_map.mentions.itineraries import assign_journeys
 from convoy_map.mentions.legs import find_legs
 from convoy_map.mentions.modality_en import speaks_of_plan
-from convoy_map.mentions.motion_en import heading_motion, read_motion, stays
-from convoy_map.mentions.names import NameBook, find_names
+from convoy_map.mentions.motion_en import read_motion
+from convoy_map.mentions.namebook import NameBook
+from convoy_map.mentions.names import find_names
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.relations_en import RelationReader
+from convoy_map.mentions.roles import follow_descriptions, spread_to_parts
 from convoy_map.mentions.speech import read_speech
+from convoy_map.mentions.stops_en import heading_motion, stays
 from convoy_map.mentions.subjects_en import company_of, groups_of
-from convoy_map.mentions.times import Clock, TimeWords, find_times
+from convoy_map.mentions.times import Clock, TimeWords, find_durations, find_times
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Relation, RelationKind
 from convoy_map.text.segments import paragraphs, sentences, tokens
@@ -118,7 +122,7 @@ def _events(
 
 def _link_backward(events: list[Event]) -> None:
     """Tell a motion told late before which place of its sentence it happened."""
-    for previous, event in zip(events, events[1:], strict=False):
+    for previous, event in pairwise(events):
         if event.backward and previous.args:
             event.after = before_which(previous)
 
@@ -154,6 +158,7 @@ def _legs(text: str, read: list[Sentence], events: list[Event]) -> list[Unit]:
     starts = [e.start for e in travelled]
     legs: list[Unit] = []
     for sentence in read:
+        legs.extend(_duration_legs(text, sentence, travelled, starts))
         for words in find_legs(text, sentence.start, sentence.end):
             event = _near(travelled, starts, words.start, sentence)
             if event is None:
@@ -163,6 +168,24 @@ def _legs(text: str, read: list[Sentence], events: list[Event]) -> list[Unit]:
             if words.side:
                 leg.relation = Relation(RelationKind.TURN, words.side, side=words.side)
             legs.append(leg)
+    return legs
+
+
+def _duration_legs(
+    text: str, sentence: Sentence, travelled: list[Event], starts: list[int]
+) -> list[Unit]:
+    """How long the journey, or a part of it, is said to have taken."""
+    legs: list[Unit] = []
+    for words in find_durations(text, sentence.start, sentence.end):
+        event = _near(travelled, starts, words.start, sentence)
+        if "instead" in sentence.lows:
+            event = next((e for e in travelled if e.start > words.start), event)
+        if event is None or words.interval.duration_of == "stay":
+            continue
+        leg = Unit(words.start, words.end, text[words.start : words.end], MentionKind.LEG)
+        leg.itinerary, leg.time, leg.sentence = event.itinerary, words.interval, sentence.index
+        leg.stance = event.stance
+        legs.append(leg)
     return legs
 
 

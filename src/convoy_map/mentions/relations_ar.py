@@ -90,7 +90,7 @@ class ArabicRelationReader:
         return self._measured(i) or self._bearing(i)
 
     def _bearing(self, i: int) -> tuple[Relation, int] | None:
-        """ "شمال", "إلى الشمال الشرقي من", "شمالي"."""
+        """Such as "شمال", "إلى الشمال الشرقي من", "شمالي"."""
         j = i
         if self.s.low(j) in {"الي", "في", "باتجاه", "نحو"} and self.s.low(j + 1) in ar.DIRECTIONS:
             if not self.s.low(j + 1).startswith("ال"):
@@ -113,7 +113,7 @@ class ArabicRelationReader:
         return Relation(kind, cue, bearing_deg=bearing, bearing_half_angle_deg=half), j
 
     def _measured(self, i: int) -> tuple[Relation, int] | None:
-        """ "على بعد ٥ كم شمال", "على مسافة عشرة كيلومترات من"."""
+        """Such as "على بعد ٥ كم شمال", "على مسافة عشرة كيلومترات من"."""
         if not (self.s.low(i) == "علي" and self.s.low(i + 1) in {"بعد", "مسافه"}) and (
             self.s.low(i) not in {"بعد", "مسافه"}
         ):
@@ -251,7 +251,7 @@ class ArabicRelationReader:
         return i + 1
 
     def _border(self, i: int, start: int) -> int | None:
-        """ "الحدود مع العراق", "الحدود التركية السورية", "حدود تركيا"."""
+        """Such as "الحدود مع العراق", "الحدود التركية السورية", "حدود تركيا"."""
         parts: list[Unit] = []
         j = i + 1
         if self.s.low(j) == "مع":

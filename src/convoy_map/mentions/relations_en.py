@@ -7,9 +7,10 @@ bounded window, so the reading is linear in the length of the text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.cues_en import Cue, CueReader
 from convoy_map.mentions.noun_phrases import (
     NounPhrase,
     Sentence,
@@ -19,70 +20,20 @@ from convoy_map.mentions.noun_phrases import (
 )
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.quantities import (
-    NUMBER_WORDS,
-    UNITS_M,
-    Distance,
     bearing_of,
-    read_distance,
 )
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Relation, RelationKind
 
-__all__ = ["Cue", "RelationReader"]
+__all__ = ["RelationReader"]
 
 K = RelationKind
-_SIMPLE: dict[tuple[str, ...], RelationKind] = {
-    ("not", "far", "from"): K.NEAR, ("close", "to"): K.NEAR, ("near", "to"): K.NEAR,
-    ("next", "to"): K.NEAR, ("in", "the", "vicinity", "of"): K.NEAR, ("adjacent", "to"): K.NEAR,
-    ("on", "the", "outskirts", "of"): K.NEAR, ("on", "the", "edge", "of"): K.NEAR,
-    ("within", "sight", "of"): K.NEAR, ("near",): K.NEAR, ("nearing",): K.NEAR,
-    ("outside",): K.NEAR, ("just", "outside"): K.NEAR, ("beside",): K.NEAR, ("opposite",): K.NEAR,
-    ("just", "short", "of"): K.NEAR, ("short", "of"): K.NEAR, ("around",): K.NEAR,
-    ("halfway", "between"): K.MIDWAY, ("midway", "between"): K.MIDWAY,
-    ("half-way", "between"): K.MIDWAY, ("half", "way", "between"): K.MIDWAY,
-    ("somewhere", "between"): K.BETWEEN, ("between",): K.BETWEEN,
-    ("on", "the", "far", "side", "of"): K.BEYOND, ("on", "the", "other", "side", "of"): K.BEYOND,
-    ("beyond",): K.BEYOND, ("past",): K.BEYOND, ("behind",): K.BEYOND,
-    ("along",): K.ALONG, ("beside",): K.ALONG, ("alongside",): K.ALONG,
-    ("following",): K.ALONG, ("followed",): K.ALONG, ("follow",): K.ALONG,
-    ("on", "the", "banks", "of"): K.ALONG, ("on", "the", "bank", "of"): K.ALONG,
-    ("on", "the", "shores", "of"): K.ALONG, ("on", "the", "shore", "of"): K.ALONG,
-    ("across",): K.CROSSING, ("over",): K.CROSSING, ("crossed",): K.CROSSING,
-    ("crossing",): K.CROSSING, ("cross",): K.CROSSING, ("forded",): K.CROSSING,
-}  # fmt: skip
-_LONGEST = max(len(words) for words in _SIMPLE)
-_FIRST = frozenset(words[0] for words in _SIMPLE)
 _AT_NAMED = frozenset(
     "border frontier crossing post checkpoint station ferry port airport bridge camp".split()
-)
-_COMPASS_STARTS = frozenset({"nort", "sout", "east", "west"})
-_TRIGGERS = (
-    _FIRST
-    | frozenset(en.COMPASS)
-    | frozenset(
-        "further farther due just directly a an about around some roughly nearly half".split()
-    )
-    | frozenset(NUMBER_WORDS)
-) - {"in"}
-_MEASURES = (
-    frozenset(UNITS_M)
-    | frozenset("minute minutes hour hours day days".split())
-    | {f"{unit}{mark}s" for unit in ("hour", "day") for mark in ("'", "’")}
-    | {f"{unit}{mark}" for unit in ("hours", "days", "minutes") for mark in ("'", "’")}
 )
 _BORDERS = frozenset("border borders frontier frontiers".split())
 _WAYS = frozenset("road roads track trail highway motorway railway route path street lane".split())
 _DEICTIC = {"there": "there", "here": "here", "midway": "midway", "halfway": "midway"}
-_MODIFIERS = frozenset("just directly due immediately slightly a little well far".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A relation's words: token range [first, last) and what they state."""
-
-    first: int
-    last: int
-    relation: Relation
 
 
 class RelationReader:
@@ -92,6 +43,7 @@ class RelationReader:
         self.text = text
         self.persons = persons
         self.s = sentence
+        self.cues = CueReader(sentence)
         self.made: dict[tuple[int, int], Unit] = {}
 
     def read(self) -> list[Unit]:
@@ -113,7 +65,7 @@ class RelationReader:
         if low in _DEICTIC and self._points(i):
             self._emit(i, i + 1, MentionKind.NOMINAL, head=_DEICTIC[low])
             return i + 1
-        cue = self.cue_at(i)
+        cue = self.cues.at(i)
         if cue is not None:
             return self._bare(cue)
         return i + 1
@@ -126,105 +78,6 @@ class RelationReader:
         if low == "there" and (follow in en.AUXILIARIES or follow in {"'s", "’s", "s"}):
             return False
         return self.s.low(i - 1) not in {"here", "and here", "is"} and follow not in {"and", "'s"}
-
-    # -- cues ---------------------------------------------------------------
-
-    def cue_at(self, i: int) -> Cue | None:
-        """Read the relation words that begin at token ``i``."""
-        low = self.s.low(i)
-        if low in _TRIGGERS or low[:1].isdigit():
-            return self._simple(i) or self._bearing(i) or self._measured(i)
-        if low in {"to", "in", "on"} and self.s.low(i + 2) in en.COMPASS:
-            return self._simple(i) or self._bearing(i)
-        return self._simple(i) if low in _FIRST else self._compass(i)
-
-    def _compass(self, i: int) -> Cue | None:
-        """Compass words in one piece: "north-northwest of", "southwards"."""
-        return self._bearing(i) if self.s.low(i)[:4] in _COMPASS_STARTS else None
-
-    def _simple(self, i: int) -> Cue | None:
-        if self.s.low(i) not in _FIRST:
-            return None
-        for length in range(_LONGEST, 0, -1):
-            words = tuple(self.s.low(i + j) for j in range(length))
-            kind = _SIMPLE.get(words)
-            if kind is not None:
-                return Cue(i, i + length, Relation(kind, " ".join(words)))
-        return None
-
-    def _bearing(self, i: int, distance: Distance | None = None, first: int = -1) -> Cue | None:
-        """ "north of", "to the west of", "further north", "north-east"."""
-        begin = first if first >= 0 else i
-        j = i
-        further = self.s.low(j) in {"further", "farther"}
-        if further:
-            j += 1
-            if self.s.low(j) in {"afield", "away", "on"}:
-                return Cue(begin, j + 1, Relation(K.BEYOND, self._words(begin, j + 1)))
-        if self.s.low(j) in {"due", "just", "directly"}:
-            j += 1
-        if self.s.low(j) in {"to", "in", "on"} and self.s.low(j + 1) == "the":
-            j += 2
-        bearing = bearing_of(self.s.low(j)) if len(self.s.low(j)) > 2 else None
-        if bearing is None and self.s.tokens[j : j + 1] and self.s.tokens[j].text in {
-            "N", "S", "E", "W", "NE", "NW", "SE", "SW", "NNE", "NNW", "SSE", "SSW", "ENE", "WNW",
-        }:  # fmt: skip
-            bearing = bearing_of(self.s.low(j))
-        if bearing is None:
-            return None
-        j += 1
-        if bearing_of(self.s.low(j)) and len(self.s.low(j)) > 3 and j - i == 1:
-            joined = bearing_of(self.s.low(j - 1) + self.s.low(j))
-            bearing, j = (joined, j + 1) if joined else (bearing, j)
-        if self.s.low(j) == "side" and self.s.low(j + 1) == "of":
-            return None
-        of = self.s.low(j) in {"of", "from"}
-        kind = K.FURTHER if further or not of else K.DIRECTION
-        if not of and not further and distance is None:
-            return None
-        last = j + 1 if of else j
-        return Cue(
-            begin, last, _bearing_relation(kind, self._words(begin, last), bearing, distance)
-        )
-
-    def _measured(self, i: int) -> Cue | None:
-        """ "about ten miles north of", "5 km from", "an hour's walk beyond"."""
-        low = self.s.low(i)
-        if not low or not (low[0].isdigit() or low.isalpha()):
-            return None
-        if not _MEASURES & set(self.s.lows[i : i + 9]):
-            return None
-        words = self.s.lows[i : i + 9]
-        distance = read_distance(words)
-        if distance is None:
-            return None
-        j = i + distance.used
-        if self.s.low(j) in {"away", "further", "farther"} and self.s.low(j + 1) == "from":
-            j += 1
-        bearing = self._bearing(j, distance, i)
-        if bearing is not None:
-            return bearing
-        along = _along_cue(self.s, j)
-        words_used = (self.s.low(j), self.s.low(j + 1))
-        if words_used[0] in {"from", "outside", "short", "off", "before", "beyond", "past"}:
-            last = j + (2 if words_used == ("short", "of") else 1)
-            kind = K.BEYOND if words_used[0] in {"beyond", "past"} else K.DISTANCE
-            relation = Relation(
-                kind, self._words(i, last), distance_m=distance.distance_m,
-                distance_uncertainty_m=distance.uncertainty_m, along=along,
-            )  # fmt: skip
-            return Cue(i, last, relation)
-        if along is not None:
-            relation = Relation(
-                K.DISTANCE, self._words(i, j + 1), distance_m=distance.distance_m,
-                distance_uncertainty_m=distance.uncertainty_m, along=along,
-            )  # fmt: skip
-            return Cue(i, j, relation)
-        return None
-
-    def _words(self, first: int, last: int) -> str:
-        tokens = self.s.tokens[first:last]
-        return " ".join(t.low for t in tokens)
 
     # -- what a relation starts from ---------------------------------------
 
@@ -266,12 +119,11 @@ class RelationReader:
         if found is None:
             return [], i
         units, last = [found[0]], found[1]
-        if cue.relation.kind in {K.BETWEEN, K.MIDWAY} or cue.relation.cue == "beyond":
-            if self.s.low(last) == "and":
-                second = self.place_at(last + 1, depth)
-                if second is not None:
-                    units.append(second[0])
-                    last = second[1]
+        pair = cue.relation.kind in {K.BETWEEN, K.MIDWAY} or cue.relation.cue == "beyond"
+        second = self.place_at(last + 1, depth) if pair and self.s.low(last) == "and" else None
+        if second is not None:
+            units.append(second[0])
+            last = second[1]
         return units, last
 
     # -- building -----------------------------------------------------------
@@ -316,7 +168,7 @@ class RelationReader:
         return last
 
     def _passed(self, cue: Cue, anchors: list[Unit], last: int) -> int:
-        """ "past the last checkpoint": the place itself is passed."""
+        """Such as "past the last checkpoint": the place itself is passed."""
         anchor = anchors[0]
         if cue.relation.cue == "past" and anchor.kind is MentionKind.NOMINAL:
             anchor.kind = MentionKind.RELATIONAL
@@ -335,12 +187,12 @@ class RelationReader:
         return max(last, cue.last)
 
     def _open_beyond(self, cue: Cue) -> bool:
-        """ "Syria and beyond", "further afield": a place without any bound."""
+        """Such as "Syria and beyond", "further afield": a place without any bound."""
         before = self.s.low(cue.first - 1)
         return before.endswith("and") or before == "or" or cue.relation.cue.endswith("afield")
 
     def _part_of(self, i: int) -> int | None:
-        """ "eastern Syria", "the north of Mali"; returns the token after it."""
+        """Such as "eastern Syria", "the north of Mali"; returns the token after it."""
         low = self.s.low(i)
         if low not in en.REGION_ADJECTIVES:
             return None
@@ -381,7 +233,7 @@ class RelationReader:
         return phrase.last
 
     def _whole_group(self, phrase: NounPhrase) -> int:
-        """ "the capital of the armed group": the group belongs to the words."""
+        """Such as "the capital of the armed group": the group belongs to the words."""
         last = phrase.last
         owned = {"capital", "stronghold", "territory", "heartland", "base", "hideout"}
         if phrase.head not in owned or self.s.low(last) != "of":
@@ -408,11 +260,11 @@ class RelationReader:
         if adjectival is not None:
             relation, anchors = adjectival
             return relation, anchors, phrase.last
-        relation, anchors, last = self._after(phrase, phrase.last, depth)
-        if relation is None:
+        stated, anchors, last = self._after(phrase, phrase.last, depth)
+        if stated is None:
             return None, [], phrase.last
         skip = 1 if self.s.low(last) == "," else 0
-        cue = self.cue_at(last + skip)
+        cue = self.cues.at(last + skip)
         if cue is not None and cue.relation.kind in {K.NEAR, K.DISTANCE, K.DIRECTION, K.BETWEEN}:
             more, end = self._anchors(cue.last, cue, depth + 1)
             if more and not (cue.relation.kind is K.BETWEEN and len(more) < 2):
@@ -420,11 +272,11 @@ class RelationReader:
         if phrase.head in en.SETTLEMENT_OF and self.s.low(last) in {"on", "in"}:
             _, more, end = self._located(phrase, last, depth)
             if more:
-                return relation, [*anchors, *more], end
-        return relation, anchors, last
+                return stated, [*anchors, *more], end
+        return stated, anchors, last
 
     def _adjectival(self, phrase: NounPhrase) -> tuple[Relation, list[Unit]] | None:
-        """ "the Turkish-Syrian border", "the Aleppo road"."""
+        """Such as "the Turkish-Syrian border", "the Aleppo road"."""
         inside = [
             unit
             for i in range(phrase.first, phrase.last - 1)
@@ -447,7 +299,7 @@ class RelationReader:
         low = self.s.low(i)
         if low in {"of", "with", ","} or (low in {"called", "named"}):
             return self._of(phrase, i, depth)
-        cue = self.cue_at(i + (1 if low in {"about", "some"} and depth else 0))
+        cue = self.cues.at(i + (1 if low in {"about", "some"} and depth else 0))
         if cue is not None and cue.relation.kind is not K.CROSSING:
             anchors, last = self._anchors(cue.last, cue, depth + 1)
             if anchors or cue.relation.kind is K.FURTHER:
@@ -466,7 +318,7 @@ class RelationReader:
     def _of(
         self, phrase: NounPhrase, i: int, depth: int
     ) -> tuple[Relation | None, list[Unit], int]:
-        """ "the town of X", "his town, X", "a suburb of X", "the border with X"."""
+        """Such as "the town of X", "his town, X", "a suburb of X", "the border with X"."""
         low = self.s.low(i)
         found = self.place_at(i + 1, depth + 1)
         if found is None:
@@ -497,7 +349,7 @@ class RelationReader:
     def _located(
         self, phrase: NounPhrase, i: int, depth: int
     ) -> tuple[Relation | None, list[Unit], int]:
-        """ "a bridge in the village", "a yard at X", "tracks across the desert", "road to X"."""
+        """Such as "a bridge in the village", "a yard at X", "tracks across the desert", "road to X"."""  # noqa: E501
         low = self.s.low(i)
         if low == "out" and self.s.low(i + 1) == "of":
             found = self.place_at(i + 2, depth + 1)
@@ -529,7 +381,7 @@ class RelationReader:
 
 
 def _is_unnamed_whole(relation: Relation, anchors: list[Unit]) -> bool:
-    """ "the capital of the caliphate": no place is named, so nothing is located."""
+    """Such as "the capital of the caliphate": no place is named, so nothing is located."""
     unnamed = all(a.kind is MentionKind.NOMINAL and a.relation is None for a in anchors)
     return (
         bool(anchors)
@@ -537,29 +389,3 @@ def _is_unnamed_whole(relation: Relation, anchors: list[Unit]) -> bool:
         and relation.cue.endswith(" of")
         and (relation.kind in {K.PART_OF, K.WITHIN})
     )
-
-
-def _bearing_relation(
-    kind: RelationKind, cue: str, bearing: tuple[float, float], distance: Distance | None
-) -> Relation:
-    return Relation(
-        kind,
-        cue,
-        bearing_deg=bearing[0],
-        bearing_half_angle_deg=bearing[1],
-        distance_m=distance.distance_m if distance else None,
-        distance_uncertainty_m=distance.uncertainty_m if distance else None,
-    )
-
-
-def _along_cue(sentence: Sentence, j: int) -> str | None:
-    """ "up the road", "downstream", "along the river" after a distance."""
-    words = (sentence.low(j), sentence.low(j + 1), sentence.low(j + 2))
-    if words[0] in {"upstream", "downstream", "upriver", "downriver"}:
-        return "river"
-    if words[0] in {"along", "up", "down"} and words[1] in {"the", "this", "that"}:
-        if words[2] in {"road", "track", "highway", "street", "trail", "path", "railway"}:
-            return "road"
-        if words[2] in {"river", "canal", "coast", "shore", "valley", "wadi"}:
-            return "river"
-    return None

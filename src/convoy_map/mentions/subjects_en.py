@@ -13,7 +13,7 @@ __all__ = ["GROUPS", "VEHICLES", "Subject", "subject_of"]
 
 VEHICLES = frozenset(
     "convoy caravan column train ship boat steamer lorry truck bus car plane aircraft expedition "
-    "army regiment fleet ferry dhow vessel carriage party patrol vehicle vehicles trucks ships boats "
+    "army regiment fleet ferry dhow vessel carriage party patrol vehicle vehicles trucks ships boats "  # noqa: E501
     "flotilla raft canoe barge schooner brig cart wagon wagons camels mission delegation "
     "team".split()
 )
@@ -88,12 +88,8 @@ def subject_of(
     Looks leftwards for the nearest pronoun, person, vehicle or group; a verb
     that follows "and" or a comma keeps the traveller of the verb before it.
     """
-    steps = 0
-    for k in range(i - 1, -1, -1):
-        steps += 1
+    for k in range(i - 1, max(-1, i - 1 - _WINDOW), -1):
         low = sentence.low(k)
-        if steps > _WINDOW:
-            break
         if low in {";", ":", "”", "“"}:
             break
         if noun and low in _OWNERS:
@@ -129,7 +125,7 @@ def _is_object(sentence: Sentence, k: int) -> bool:
 
 
 def _outer_group(sentence: Sentence, k: int) -> int:
-    """ "some brothers from our group who …": the brothers."""
+    """Such as "some brothers from our group who …": the brothers."""
     for j in range(k - 1, max(-1, k - 6), -1):
         if sentence.low(j) in GROUPS and sentence.low(j + 1) in {"from", "of", "in"}:
             return j
@@ -163,7 +159,12 @@ def groups_of(sentences: list[Sentence]) -> list[tuple[int, str, bool]]:
     found = []
     for sentence in sentences:
         for k, low in enumerate(sentence.lows):
-            if low in GROUPS and low.endswith("s") or low in {"men", "women", "people", "children"}:
+            if (low in GROUPS and low.endswith("s")) or low in {
+                "men",
+                "women",
+                "people",
+                "children",
+            }:
                 subject = _group(sentence, k, low)
                 if subject.indefinite and _acts(sentence.low(k + 1)):
                     found.append((sentence.tokens[k].start, subject.key, True))

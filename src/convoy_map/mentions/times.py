@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from convoy_map.mentions.quantities import number_of
 from convoy_map.model import TimeInterval
 
-__all__ = ["Clock", "TimeWords", "find_times"]
+__all__ = ["Clock", "TimeWords", "find_durations", "find_times"]
 
 _MONTHS = {
     name: i
@@ -304,6 +304,13 @@ def _years(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
         interval = clock.interval(match.group(), datetime(year, 1, 1), datetime(year + 1, 1, 1))
         found.append(TimeWords(match.start(), match.end(), interval))
     return found
+
+
+def find_durations(text: str, start: int, end: int) -> list[TimeWords]:
+    """Durations of a journey or a stay that one sentence states."""
+    if not _HINT.search(text, start, end):
+        return []
+    return _durations(text, start, end, Clock(None))
 
 
 def _durations(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:

@@ -56,7 +56,7 @@ _PARTS = {
     "المساء": (17, 22), "مساء": (17, 22), "الليل": (19, 30), "ليلا": (19, 30), "الغروب": (17, 20),
 }  # fmt: skip
 _PART = re.compile(
-    rf"(?<![\w])(?:في[^\S\n]+|عند[^\S\n]+)?(?P<p>{'|'.join(_loose(fold_name(p)) for p in sorted(_PARTS, key=len)[::-1])})(?![\w])"
+    rf"(?<![\w])(?:في[^\S\n]+|عند[^\S\n]+)?(?P<p>{'|'.join(_loose(fold_name(p)) for p in sorted(_PARTS, key=len)[::-1])})(?![\w])"  # noqa: E501
 )
 _FOLDED_PARTS = {fold_name(k): v for k, v in _PARTS.items()}
 _UNIT = {
@@ -69,7 +69,7 @@ _UNIT = {
     }.items()
 }  # fmt: skip
 _DURATION = re.compile(
-    rf"(?<![\w])(?P<n>[0-9٠-٩]{{1,3}}|{'|'.join(_loose(n) for n in sorted(ar.NUMBERS, key=len)[::-1] if n)})?"
+    rf"(?<![\w])(?P<n>[0-9٠-٩]{{1,3}}|{'|'.join(_loose(n) for n in sorted(ar.NUMBERS, key=len)[::-1] if n)})?"  # noqa: E501
     rf"[^\S\n]*(?P<u>{'|'.join(_loose(u) for u in sorted(_UNIT, key=len)[::-1])})(?![\w])"
 )
 

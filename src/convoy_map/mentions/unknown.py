@@ -24,7 +24,7 @@ _NAME = (
 _PLACE_NOUN = "|".join(
     sorted(en.SETTLEMENT_OF | {"oasis", "crossing", "fort", "farm"}, key=len)[::-1]
 )
-_BEARING = r"(?:north|south|east|west)(?:[ -]?(?:east|west|north-?east|north-?west|south-?east|south-?west))?"
+_BEARING = r"(?:north|south|east|west)(?:[ -]?(?:east|west|north-?east|north-?west|south-?east|south-?west))?"  # noqa: E501
 _RUN = re.compile(rf"(?<![\w-])(?:{_NAME})")
 _MOTION = (
     "went|go|goes|going|drove|drive|driving|rode|ride|riding|walked|walk|walking|marched|sailed|"

@@ -1,0 +1,194 @@
+"""The journeys found while a document is read, and which one a motion belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from convoy_map.mentions.events import Event, Path
+from convoy_map.mentions.speech import SpeakerMap
+from convoy_map.mentions.subjects_en import VEHICLES
+from convoy_map.mentions.units import Person, Unit, slug
+from convoy_map.model import Stance
+
+__all__ = ["NEVER_FIRST", "OFF", "Journey", "JourneyBook", "root_of"]
+
+NEVER_FIRST = {"there", "now"}
+"""Kinds of events that never open a journey."""
+OFF = {Stance.NEGATED, Stance.HYPOTHETICAL}
+"""Stances of what was not travelled."""
+
+
+@dataclass(slots=True, eq=False)
+class Journey:
+    """One journey of a document while it is being read."""
+
+    id: str
+    travellers: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    events: list[Event] = field(default_factory=list)
+    paragraph: int = 0
+    last: str = ""
+
+    @property
+    def is_only_planned(self) -> bool:
+        """Whether nothing of it has been travelled."""
+        return bool(self.events) and all(e.stance is Stance.PLANNED for e in self.events)
+
+
+class JourneyBook:
+    """The journeys found so far, and who was spoken of last."""
+
+    def __init__(
+        self,
+        speakers: SpeakerMap,
+        persons: Sequence[Person],
+        groups: Sequence[tuple[int, str, bool]],
+    ) -> None:
+        self.speakers = speakers
+        self.company: Mapping[str, frozenset[str]] = {}
+        self.mates: dict[tuple[int, str], set[str]] = {}
+        self._persons = persons
+        self._starts = [p.start for p in persons]
+        self._keys = {slug(p.text): p.key for p in persons}
+        self.journeys: list[Journey] = []
+        self.current: Journey | None = None
+        self.first_person = False
+        self.last_key = ""
+        self.last_one = ""
+        self._last_at = self._many_at = -1
+        self.groups = list(groups)
+        self._group_starts = [g[0] for g in self.groups]
+        self.last_many = ""
+        self.last_it = ""
+
+    def traveller(self, event: Event) -> str:
+        """Resolve pronouns of a traveller."""
+        key = event.traveller
+        if key in {"i", "we"}:
+            return self.speaker(event) or "narrator"
+        if key in {"he", "she"}:
+            index = bisect_left(self._starts, event.start) - 1
+            near = self._persons[index] if index >= 0 else None
+            if near is not None and (not self.last_one or near.start > self._last_at):
+                return near.key
+            return self.last_one
+        if key == "ta":
+            return "narrator" if self.first_person or not self.last_key else self.last_key
+        if key in {"they", "them"}:
+            index = bisect_left(self._group_starts, event.start) - 1
+            if index >= 0 and self.groups[index][0] > self._many_at:
+                _, group, indefinite = self.groups[index]
+                event.indefinite, event.generic = indefinite, group not in VEHICLES
+                return group
+            return self.last_many or self.last_one
+        if key == "it":
+            return self.last_it
+        return key
+
+    def speaker(self, event: Event) -> str:
+        """Key of the person who tells of an event within quotation marks."""
+        who = self.speakers.at(event.start)
+        if who is None or not self.speakers.in_quote(event.start):
+            return ""
+        return self._keys.get(slug(who), slug(who))
+
+    def remember(self, event: Event, key: str) -> None:
+        """Note the traveller for later pronouns."""
+        if event.traveller in {"i", "we"}:
+            self.first_person = True
+            return
+        if not key or (event.kind == "noun" and not event.args):
+            return
+        self.last_key = key
+        if key in VEHICLES:
+            self.last_it = key
+        elif event.number == "many":
+            self.last_many, self._many_at = key, event.start
+        else:
+            self.last_one, self._last_at = key, event.start
+
+    def choose(self, event: Event, key: str) -> Journey:
+        """The journey that an event belongs to, opened if need be."""
+        names = {root_of(a.unit).name for a in event.args}
+        towards = {root_of(a.unit).name for a in event.args if a.path in {Path.GOAL, Path.HEADING}}
+        for journey in reversed(self.journeys):
+            if key and key in journey.travellers:
+                if event.indefinite and event.generic and towards - journey.places:
+                    break
+                if (
+                    journey.is_only_planned
+                    and event.stance is not Stance.PLANNED
+                    and not (names & journey.places)
+                ):
+                    break
+                return journey
+        if not self.journeys:
+            return self._open(event, key)
+        along = self.company.get(key, frozenset())
+        for journey in reversed(self.journeys):
+            if along & journey.travellers and not journey.is_only_planned:
+                return journey
+        current = self.current or self.journeys[0]
+        if current.is_only_planned and event.stance is not Stance.PLANNED:
+            return self._open(event, key)
+        if self._is_new(event, key, names, current):
+            return self._open(event, key)
+        if key and not event.generic:
+            return current
+        near = event.paragraph - current.paragraph <= 1
+        if near and (names & current.places or event.kind in NEVER_FIRST or not key):
+            return current
+        known = [j for j in self.journeys if names & j.places]
+        return known[-1] if known else max(self.journeys, key=lambda j: len(j.events))
+
+    def _towards(self, event: Event) -> set[str]:
+        """Where the traveller is bound in the whole sentence."""
+        return self.mates.get((event.sentence, event.traveller), set())
+
+    def _is_new(self, event: Event, key: str, names: set[str], current: Journey) -> bool:
+        if (
+            event.kind == "go"
+            and event.verb in {"path", "route", "way"}
+            and towards_new(event, current)
+        ):
+            return True
+        if not key or event.kind in NEVER_FIRST:
+            return False
+        towards = self._towards(event)
+        if event.generic and not event.indefinite:
+            return False
+        if not event.generic and key not in VEHICLES:
+            leaves = {root_of(a.unit).name for a in event.args if a.path is Path.SOURCE}
+            elsewhere = bool(leaves) and current.last not in leaves
+            apart = bool(towards) and current.last not in towards
+            return not names & current.places or apart or elsewhere
+        return bool(towards - current.places) and event.indefinite
+
+    def _open(self, event: Event, key: str) -> Journey:
+        goals = sorted(self._towards(event))
+        base = key or (slug(goals[0]) if goals else "journey")
+        if event.stance is Stance.PLANNED and not any(a.path is Path.SOURCE for a in event.args):
+            base = f"planned-{base}"
+        taken = {j.id for j in self.journeys}
+        name, n = base, 2
+        while name in taken:
+            name, n = f"{base}-{n}", n + 1
+        journey = Journey(name)
+        self.journeys.append(journey)
+        return journey
+
+
+def towards_new(event: Event, journey: Journey) -> bool:
+    """Whether an event leads to a place that a journey doesn't know."""
+    goals = {root_of(a.unit).name for a in event.args if a.path in {Path.GOAL, Path.HEADING}}
+    return bool(goals - journey.places)
+
+
+def root_of(unit: Unit) -> Unit:
+    """Follow what a place repeats back to its first mention."""
+    seen = 0
+    while unit.same_as is not None and seen < 20:
+        unit, seen = unit.same_as, seen + 1
+    return unit

@@ -1,0 +1,181 @@
+"""What each place is to its journey, once the whole journey is known."""
+
+from __future__ import annotations
+
+from convoy_map.mentions.events import Arg, Event, Path
+from convoy_map.mentions.journeys import OFF, Journey, root_of
+from convoy_map.mentions.units import Unit
+from convoy_map.model import MentionKind, RelationKind, Role, Stance
+
+__all__ = ["follow_descriptions", "set_roles", "spread_to_parts"]
+
+
+def is_first(arg: Arg, order: list[str]) -> bool:
+    """Whether a presupposed start is where the journey really starts."""
+    return bool(order) and order[0] == root_of(arg.unit).name
+
+
+_ROLE = {
+    Path.SOURCE: Role.ORIGIN,
+    Path.GOAL: Role.DESTINATION,
+    Path.HEADING: Role.DESTINATION,
+    Path.VIA: Role.VIA,
+    Path.STAY: Role.VIA,
+    Path.AREA: Role.AREA,
+    Path.SPREAD: Role.DISPERSAL,
+}
+
+
+def set_roles(journey: Journey) -> None:
+    """Set role, stance, visit and itinerary of every place of a journey."""
+    args = [(e, a) for e in journey.events for a in e.args]
+    if all(a.presupposed or a.stance is Stance.PLANNED for _, a in args):
+        for _, arg in args:
+            arg.stance, arg.presupposed = Stance.PLANNED, False
+    travelled = [
+        a for e, a in args if a.stance not in OFF | {Stance.PLANNED} and a.path is not Path.AREA
+    ]
+    reached = {root_of(a.unit).name for a in travelled if a.path is not Path.HEADING}
+    reached_at: dict[str, int] = {}
+    for arg in reversed(travelled):
+        if arg.path is not Path.HEADING:
+            reached_at[root_of(arg.unit).name] = arg.unit.start
+    order: list[str] = []
+    for arg in travelled:
+        name = root_of(arg.unit).name
+        if arg.path is not Path.HEADING and (not order or order[-1] != name):
+            order.append(name)
+    travelled = [a for a in travelled if not a.presupposed or not order or is_first(a, order)]
+    goals = [root_of(a.unit).name for a in travelled if a.path in {Path.GOAL, Path.HEADING}]
+    last_goal = goals[-1] if goals else None
+    first_source = next((root_of(a.unit).name for a in travelled if a.path is Path.SOURCE), None)
+    visits: dict[str, int] = {}
+    seen_in: dict[str, int] = {}
+    previous = ""
+    for event in journey.events:
+        event.itinerary = journey.id
+    for event, arg in args:
+        unit = arg.unit
+        name = root_of(unit).name
+        unit.itinerary = journey.id
+        unit.stance = arg.stance
+        unit.traveller = event.traveller
+        if arg.stance in OFF or (arg.presupposed and not is_first(arg, order)):
+            unit.role = Role.CONTEXT
+            unit.itinerary = None
+            continue
+        unit.role = _role(arg, name, first_source, last_goal, reached)
+        if _only_contains(arg, travelled):
+            unit.role = Role.CONTEXT
+            continue
+        _set_told_at(event, arg)
+        if arg.path is Path.HEADING and name in reached_at:
+            arg.unit.told_at = reached_at[name]
+        if unit.role.is_on_route and arg.stance is not Stance.PLANNED:
+            back = event.is_return or (
+                arg.path is Path.GOAL and seen_in.get(name) == event.paragraph
+            )
+            if back and name in visits and previous != name and arg.path is not Path.SOURCE:
+                visits[name] += 1
+            seen_in[name] = event.paragraph
+            visits.setdefault(name, 0)
+            unit.visit = visits[name]
+            previous = name
+
+
+def _only_contains(arg: Arg, travelled: list[Arg]) -> bool:
+    """Whether a country is named next to a stop inside it: "crossed into Spain at Tui"."""
+    if arg.unit.sort != "country" or arg not in travelled:
+        return False
+    index = travelled.index(arg)
+    near = travelled[max(0, index - 1) : index + 3]
+    return any(
+        a.unit.sort == "settlement" and a.unit.ccodes & arg.unit.ccodes and a is not arg
+        for a in near
+    )
+
+
+def _set_told_at(event: Event, arg: Arg) -> None:
+    """Such as "to Osh by way of Gulcha", "after passing Gulcha": Gulcha comes before Osh."""
+    if arg.path is Path.VIA:
+        later = [a.unit.start for a in event.args if a.path is Path.GOAL]
+        if later and min(later) < arg.unit.start:
+            arg.unit.told_at = max(0, min(later) - 1)
+    if event.backward and event.after is not None:
+        arg.unit.told_at = max(0, event.after - 1)
+
+
+def _role(
+    arg: Arg, name: str, first_source: str | None, last_goal: str | None, reached: set[str]
+) -> Role:
+    if arg.stance is Stance.PLANNED:
+        return Role.PLANNED if name not in reached else Role.CONTEXT
+    role = _ROLE[arg.path]
+    if role is Role.ORIGIN and name != first_source:
+        return Role.VIA
+    if role is Role.DESTINATION and name != last_goal:
+        return Role.VIA
+    return role
+
+
+def spread_to_parts(units: list[Unit]) -> None:
+    """Give the places that a relation starts from the journey of the whole phrase."""
+    for unit in units:
+        root = unit.same_as
+        if (
+            unit.itinerary
+            and root is not None
+            and root.itinerary is None
+            and (root.kind is not MentionKind.TOPONYM and root.sentence == unit.sentence)
+        ):
+            root.itinerary, root.role, root.visit = unit.itinerary, unit.role, unit.visit
+            root.stance = unit.stance
+    for unit in units:
+        if unit.itinerary is None:
+            continue
+        for part in unit.parts:
+            if part.itinerary is None and part.kind is not MentionKind.DEMONYM:
+                part.itinerary = unit.itinerary
+                part_of = part.relation is not None and part.relation.kind is RelationKind.PART_OF
+                if part_of and unit.role.is_on_route and part.same_as is None:
+                    part.role, part.stance, part.same_as = Role.AREA, unit.stance, unit
+                if unit.same_as is part:
+                    part.role, part.stance, part.visit = unit.role, unit.stance, unit.visit
+
+
+def follow_descriptions(units: list[Unit], openings: set[int]) -> None:
+    """Put on the route what the text describes next to a place on it.
+
+    "North of the village, it's a different landscape": a sentence that opens with
+    a place related to a stop goes on along the way. ``there`` and ``here`` share
+    the part of the place they point to.
+
+    Parameters
+    ----------
+    units : list of Unit
+        All units in order, with roles.
+    openings : set of int
+        Offsets at which sentences begin.
+    """
+    for unit in units:
+        if unit.itinerary is not None or unit.role is not Role.CONTEXT or unit.parent is not None:
+            continue
+        if unit.kind is MentionKind.NOMINAL and unit.head in {"here", "there"}:
+            root = root_of(unit)
+            if (
+                root is not unit
+                and root.role.is_on_route
+                and root.itinerary is not None
+                and (unit.sentence - root.sentence <= 2)
+            ):
+                unit.itinerary, unit.role, unit.visit = root.itinerary, root.role, root.visit
+        elif unit.kind is MentionKind.RELATIONAL and unit.start in openings:
+            anchors = [root_of(part) for part in unit.parts]
+            on_route = [a for a in anchors if a.role in {Role.VIA, Role.DESTINATION}]
+            if on_route and on_route[0].itinerary is not None:
+                unit.itinerary, unit.role = on_route[0].itinerary, Role.VIA
+                for part in unit.parts:
+                    part.itinerary = part.itinerary or unit.itinerary
+                    within = unit.relation is not None and unit.relation.kind is RelationKind.WITHIN
+                    if within and root_of(part) is on_route[0] and part is not on_route[0]:
+                        part.role, part.visit = on_route[0].role, on_route[0].visit
