@@ -74,6 +74,9 @@ class Parameters:
         Perturbation of the cost field.
     class_log_sd : float
         How far the cost of a whole class of surface may be off (log scale).
+    taste_range : (float, float)
+        Travellers' care for good roads: ``costs`` are raised to powers from this
+        range (0 cares for none, 1 as given).
     river_width_m : float
         Crossing a river away from a bridge costs ``costs["river"]`` over this width.
     p_road_missing, p_road_ghost : float
@@ -107,6 +110,7 @@ class Parameters:
     surface_log_sd: float = 0.4
     surface_range_m: float = 25000.0
     class_log_sd: float = 0.35
+    taste_range: tuple[float, float] = (0.3, 1.2)
     river_width_m: float = 250.0
     p_road_missing: float = 0.15
     p_road_ghost: float = 0.08

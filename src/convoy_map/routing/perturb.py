@@ -16,6 +16,7 @@ from convoy_map.routing.network import Network
 _LEAST_ROADS_KM_PER_KM2 = 0.02
 _NEW_ROAD_KM = (5.0, 35.0)
 _MOST_NEW_ROADS = 300
+_GOLDEN = 0.6180339887498949
 
 
 def smooth_field(
@@ -47,6 +48,8 @@ class Ground:
         How far the map may be off.
     rng : numpy Generator
         Source of this ground's randomness.
+    number : int
+        Number of the ground; spreads the travellers' tastes evenly over grounds.
     """
 
     def __init__(
@@ -54,8 +57,11 @@ class Ground:
         network: Network,
         parameters: Parameters,
         rng: np.random.Generator,
+        number: int = 0,
     ) -> None:
         self._network = network
+        low, high = parameters.taste_range
+        self._taste = low + (high - low) * ((number * _GOLDEN + 0.5) % 1.0)
         self._parameters = parameters
         extent = max(float(np.hypot(np.ptp(network.x), np.ptp(network.y))), 1.0)
         reach = min(parameters.surface_range_m, extent / 6.0)
@@ -90,10 +96,15 @@ class Ground:
             hit |= _strip(n, start, km, bearing, 0.75 * cell_km)
         return np.flatnonzero(roadless & hit[n.a] & hit[n.b])
 
-    def weights(self, costs: dict[str, float]) -> np.ndarray:
-        """Edge costs in main-road km under the costs of one manner."""
+    def weights(self, costs: dict[str, float], *, told: bool = False) -> np.ndarray:
+        """Edge costs in main-road km under the costs of one manner.
+
+        Travellers care more or less for good roads: their costs are powers of the
+        given ones. Where the manner is ``told``, less is left to taste.
+        """
         n = self._network
-        mine = {s: costs[s] * self._class_factor[s] for s in n.surfaces}
+        taste = (1.0 + self._taste) / 2.0 if told else self._taste
+        mine = {s: costs[s] ** taste * self._class_factor[s] for s in n.surfaces}
         w = n.weights(mine, self._factor)
         lost, per_km = self._lost, np.array([mine[c] for c in n.surfaces])
         w[lost] *= np.maximum(mine["roadless"] / per_km[n.surface[lost]], 1.0)

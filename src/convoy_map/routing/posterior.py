@@ -16,6 +16,7 @@ from convoy_map.model import (
     Parameters,
 )
 from convoy_map.routing.alternatives import by_fork, by_place
+from convoy_map.routing.central import most_central
 from convoy_map.routing.corridor import (
     corridors,
     distance_matrix,
@@ -55,9 +56,10 @@ def summarise(problem: Problem, samples: Sequence[Sample]) -> Posterior:
         for k, name in enumerate(problem.ids)
     }
     some = _some(problem, samples, skipped)
-    apart = distance_matrix([thinned(problem.network, s.direct.nodes) for s in some])
+    ways = [thinned(problem.network, s.direct.nodes) for s in some]
+    apart = distance_matrix(ways)
     shown = int(np.argmin(apart.sum(axis=1)))
-    medoid = some[shown].direct
+    medoid = most_central(problem, samples, skipped, some[shown].direct, ways)
     areas, spread = _waypoint_areas(problem, samples)
     occupied, found = _corridors(problem, samples, parameters)
     return Posterior(

@@ -29,6 +29,7 @@ from convoy_map.routing.particles import (
 from convoy_map.routing.perturb import Ground
 from convoy_map.routing.problem import Problem
 from convoy_map.routing.shortest import spread, trace
+from convoy_map.routing.turns import resample_by_turns, stated_turns
 
 _KEEP_FACTOR = 1.35
 _SLACK_SHARE = 0.25
@@ -59,6 +60,9 @@ class Sampler:
     manners: tuple[str | None, ...]
     costs: dict[str | None, dict[str, float]]
     most_s: dict[tuple[int, int], float]
+    turns: tuple[tuple[int, str], ...]
+    xy: np.ndarray
+    cell_m: float
     rate_per_km: float
     parameters: Parameters
     particles: int
@@ -101,6 +105,9 @@ def prepare(
         manners=problem.manners,
         costs={m: problem.costs(m) for m in (*problem.manners, None)},
         most_s=most_s,
+        turns=stated_turns(problem),
+        xy=np.column_stack([problem.network.x, problem.network.y]),
+        cell_m=problem.grid.cell_m,
         rate_per_km=yardstick.rate_per_km,
         parameters=problem.parameters,
         particles=particles,
@@ -292,20 +299,27 @@ class Searches:
 def sample_ground(sampler: Sampler, number: int) -> list[Sample]:
     """Sample journeys over one perturbed ground, the same for the same number."""
     rng = np.random.default_rng([sampler.parameters.seed, number])
-    ground = Ground(sampler.network, sampler.parameters, rng)
+    ground = Ground(sampler.network, sampler.parameters, rng, number)
     assembler = Assembler(sampler.network)
     particles = [
         draw(p, q, sampler.particles, rng) for p, q in zip(sampler.log_p, sampler.q, strict=True)
     ]
     matrices = {
-        m: assembler.matrix(ground.weights(sampler.costs[m]) * sampler.rate_per_km)
+        m: assembler.matrix(
+            ground.weights(sampler.costs[m], told=m is not None) * sampler.rate_per_km
+        )
         for m in sorted({*sampler.manners}, key=str)
     }
     searches = Searches(sampler, matrices, particles)
     costs = {(i, j): searches.pair_cost(i, j) for i, j in sampler.pairs}
     filtered = forward_filter([p.log_weight for p in particles], costs, sampler.odds)
     chains = sample_backwards(filtered, costs, sampler.odds, sampler.samples, rng)
-    return [_sample(sampler, number, particles, searches, chain, rng) for chain in chains]
+    samples = [_sample(sampler, number, particles, searches, chain, rng) for chain in chains]
+    if not sampler.turns:
+        return samples
+    journeys = [s.direct for s in samples]
+    kept = resample_by_turns(sampler.xy, journeys, sampler.turns, sampler.cell_m, rng)
+    return [samples[k] for k in kept]
 
 
 def _sample(
