@@ -232,6 +232,11 @@ def fit(results: list[dict]) -> None:
         print(")")
 
 
+def keep(results: list[dict], out: Path | None) -> None:
+    if out is not None:
+        out.write_text(json.dumps(results, default=float))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--journeys", type=int, default=500)
@@ -259,8 +264,8 @@ def main() -> None:
             results.append(result)
             if n % 20 == 0:
                 print(f"\r{n}/{len(jobs)}", end="", file=sys.stderr, flush=True)
-    if args.out:
-        args.out.write_text(json.dumps(results, default=float))
+                keep(results, args.out)
+    keep(results, args.out)
     if args.fit:
         fit(results)
     else:

@@ -114,7 +114,7 @@ class Parameters:
     river_width_m: float = 250.0
     p_road_missing: float = 0.15
     p_road_ghost: float = 0.08
-    nats_per_leg: float = 1.0
+    nats_per_leg: float = 1.3
     p_unmentioned_stop: float = 0.4
     unmentioned_stop_rate: float = 0.04
     corridor_masses: tuple[float, ...] = (0.5, 0.9)
