@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from convoy_map.candidates.features import context_feature, kind_of_place
-from convoy_map.model import NameMatch, Place, ScoreFeature
+from convoy_map.model import MatchTier, NameMatch, Place, ScoreFeature
 from convoy_map.text.folding import fold_name
 
 Floats = npt.NDArray[np.float64]
@@ -77,12 +77,33 @@ def context_features(groups: list[NameGroup], own: int) -> list[list[ScoreFeatur
 
 
 def _namesakes(group: NameGroup, found: list[list[ScoreFeature]]) -> None:
-    """Divisions that bear the name of a town in them: the town is meant more often."""
-    towns = [m.place for m in group.matches if m.place.feature_class == "P"]
+    """Divisions that bear the name of a town in them, and towns that of their country.
+
+    Of "Idlib" the town is meant more often, of "Mexico" the country.
+    """
+    spelled = [m.place for m in group.matches if m.tier in (MatchTier.EXACT, MatchTier.FOLDED)]
+    towns = [place for place in spelled if place.feature_class == "P"]
+    countries = {place.ccode for place in spelled if is_country(place)}
     for i, match in enumerate(group.matches):
-        if any(contains(match.place, town) for town in towns) and not is_country(match.place):
+        place = match.place
+        if place.feature_class == "P" and place.ccode in countries:
+            why = "its country has the same name"
+            found[i].append(context_feature("shares its name with its country", 1.0, why))
+        if place.feature_class != "A" or is_country(place):
+            continue
+        if any(contains(place, town) or _reaches(place, town) for town in towns):
             why = "a town in it has the same name"
             found[i].append(context_feature("shares its name with its town", 1.0, why))
+
+
+def _reaches(division: Place, town: Place) -> bool:
+    if division.ccode != town.ccode or division.lon is None or town.lon is None:
+        return False
+    if division.lat is None or town.lat is None:
+        return False
+    here, there = np.array([division.lon, town.lon]), np.array([division.lat, town.lat])
+    distance = great_circle_m(here[:1], there[:1], here[1:], there[1:])[0, 0]
+    return bool(distance <= division.coordinate_uncertainty_m)
 
 
 def is_country(place: Place) -> bool:
