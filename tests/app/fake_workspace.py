@@ -131,6 +131,26 @@ class JournalWorkspace(FakeWorkspace):
         return ()
 
 
+def many(n):
+    """A kind of workspace with ``n`` stops, scattered by a fixed rule."""
+
+    class Many(FakeWorkspace):
+        def __init__(self):
+            model = made_case.features()["features"][2]
+            rows = []
+            for i in range(n):
+                lon = 6.6 + (i * 0.6180339887 % 1) * 3.3
+                lat = 13.1 + (i * 0.7548776662 % 1) * 6.3
+                properties = {**model["properties"], "sequence": i + 1, "title": f"Stop {i + 1}"}
+                point = {"type": "Point", "coordinates": [lon, lat]}
+                rows.append(
+                    {**model, "id": f"salt/{i}", "geometry": point, "properties": properties}
+                )
+            super().__init__({"type": "FeatureCollection", "features": rows})
+
+    return Many
+
+
 def chosen():
     """The kind of workspace that the environment asks for."""
     import os
@@ -140,6 +160,8 @@ def chosen():
         return FakeWorkspace
     if kind == "journal":
         return JournalWorkspace
+    if kind.startswith("many-"):
+        return many(int(kind.removeprefix("many-")))
     import hostile_case
 
     class Hostile(FakeWorkspace):

@@ -114,10 +114,12 @@ function pieces(found, a, b, quote, others) {
 
 // Every other quote of the same source, so that the text leads back to the map.
 function otherQuotes(source, except) {
-  const out = [];
+  const out = [], met = new Set();
   for (const item of store.view.items) {
     for (const quote of item.quotes ?? []) {
-      if (quote.source === source && item.id !== except) out.push({ quote, item });
+      if (quote.source !== source || item.id === except || met.has(quote.start)) continue;
+      met.add(quote.start);
+      out.push({ quote, item });
     }
   }
   return out;

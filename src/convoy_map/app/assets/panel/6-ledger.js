@@ -49,7 +49,8 @@ function timeline() {
     .filter(([, stops]) => stops.length);
   if (!rows.length) return prose(t("Nothing fits these filters. Clear them to see everything."), { class: "quiet" });
   const instants = rows.flatMap(([, stops]) => stops.flatMap(spanOf)).filter((v) => v !== null);
-  const range = instants.length ? [Math.min(...instants), Math.max(...instants)] : null;
+  const range = instants.length ? instants.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)],
+    [instants[0], instants[0]]) : null;
   return h("div", { class: "timeline scroll" }, range ? axis(range) : null, rows.map(([journey, stops]) => timeRow(journey, stops, range)));
 }
 
@@ -64,9 +65,29 @@ function timeRow(journey, stops, range) {
   const undated = stops.filter((one) => spanOf(one).every((v) => v === null));
   return h("div", { class: "time-row", style: { "--journey": journeyColour(journey.id) } },
     h("h4", {}, name(journey.title), " ", h("span", { class: "quiet" }, statusWords(journey.status))),
-    dated.length ? h("div", { class: "track", style: { "block-size": `${dated.length * 27 + 6}px` } }, dated.map((one, i) => timeBar(one, range, i))) : null,
-    undated.length ? h("div", { class: "undated" }, h("span", { class: "quiet" }, t("No time is stated:")), undated.map(stopButton)) : null);
+    dated.length ? track(dated, range, LANES) : null,
+    undated.length ? tray(undated) : null);
 }
+
+// A long journey shows its first stops, and the rest when asked for.
+const LANES = 120;
+function track(dated, range, lanes) {
+  const few = dated.slice(0, lanes);
+  const box = h("div", {}, h("div", { class: "track", style: { "block-size": `${few.length * 27 + 6}px` } },
+    few.map((one, i) => timeBar(one, range, i))));
+  if (dated.length > lanes) box.append(moreOf(dated.length - lanes, () => box.replaceWith(track(dated, range, lanes + 10 * LANES))));
+  return box;
+}
+
+function tray(undated, many = LANES) {
+  const box = h("div", { class: "undated" }, h("span", { class: "quiet" }, t("No time is stated:")),
+    undated.slice(0, many).map(stopButton));
+  if (undated.length > many) box.append(moreOf(undated.length - many, () => box.replaceWith(tray(undated, many + 10 * LANES))));
+  return box;
+}
+
+const moreOf = (n, act) => h("button", { type: "button", class: "more", onclick: act },
+  counted("{n} more stop", "{n} more stops", n));
 
 function timeBar(one, [a, b], i) {
   const [from, to] = spanOf(one);
@@ -104,10 +125,21 @@ function table() {
 function tableRows() {
   return store.view.itineraries.flatMap((journey) => {
     const ways = legs().filter((one) => one.itinerary === journey.id && shown(one));
+    const from = groupBy(ways, (way) => way.from);
     const stops = waypoints().filter((one) => one.itinerary === journey.id && shown(one)).sort((x, y) => x.sequence - y.sequence);
-    const out = stops.flatMap((stop) => [stop, ...ways.filter((way) => way.from === stop.id)]);
-    return [...out, ...ways.filter((way) => !out.includes(way))];
+    const out = stops.flatMap((stop) => [stop, ...(from.get(stop.id) ?? [])]);
+    const met = new Set(out);
+    return [...out, ...ways.filter((way) => !met.has(way))];
   });
+}
+
+function groupBy(all, key) {
+  const groups = new Map();
+  for (const one of all) {
+    if (!groups.has(key(one))) groups.set(key(one), []);
+    groups.get(key(one)).push(one);
+  }
+  return groups;
 }
 
 function tableRow(one) {
