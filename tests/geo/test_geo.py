@@ -248,3 +248,21 @@ def test_written_polygons_are_valid_and_the_same_twice(lon, lat, radius):
         assert shapely.is_ccw(part.exterior)
     if abs(lat) < 80:  # a ring that just touches a pole may lose a hair the second time
         assert geo.geojson_geometry(shape) == written
+
+
+def test_mainland_of_real_countries(project_dir):
+    import geopandas as gpd
+
+    countries = gpd.read_file(project_dir / "gazetteer/layers/countries.geojson").set_index("ccode")
+    france = geo.mainland(countries.loc["FR"].geometry)
+    assert france.covers(Point(2.3, 48.8))
+    assert not france.covers(Point(55.5, -21.1))
+    east = geo.directional_part(france, 90.0)
+    assert east.covers(Point(6.2, 48.7))
+    assert not east.covers(Point(-1.6, 47.2))
+    states = geo.mainland(countries.loc["US"].geometry)
+    assert states.covers(Point(-95.0, 38.0))
+    assert not states.covers(Point(-155.5, 19.6))
+    fiji = countries.loc["FJ"].geometry
+    assert geo.mainland(fiji).area > 0.3 * fiji.area
+    assert geo.mainland(box(0, 0, 1, 1)).equals(box(0, 0, 1, 1))

@@ -14,7 +14,7 @@ from convoy_map.evidence.demonyms import country_of
 from convoy_map.evidence.lines import border_line, named_line, road_between, roads_near
 from convoy_map.evidence.phrases import compass_words, relation_words
 from convoy_map.evidence.stated import stated_area
-from convoy_map.geo import bearing_deg, directional_part, outset
+from convoy_map.geo import bearing_deg, directional_part, mainland, outset
 from convoy_map.model import (
     AllOf,
     Along,
@@ -304,7 +304,7 @@ def _within(relation: Relation, anchors: list[Anchor], book: Book) -> SpatialCon
     if anchor.area is not None:
         area, title = anchor.area, anchor.title
         if relation.bearing_deg is not None:
-            area = directional_part(area, relation.bearing_deg)
+            area = directional_part(mainland(area), relation.bearing_deg)
             title = f"the {compass_words(relation.bearing_deg)} of {title}"
         return Within(area, title, edge_m)
     missing = _missing(anchors)

@@ -17,7 +17,8 @@ _IRREGULAR = {
     "polish": "Poland", "portuguese": "Portugal", "scottish": "United Kingdom",
     "slovak": "Slovakia", "spanish": "Spain", "swedish": "Sweden", "swiss": "Switzerland",
     "thai": "Thailand", "welsh": "United Kingdom", "malagasy": "Madagascar",
-    "nigerien": "Niger", "kosovar": "Kosovo", "korean": "South Korea", "guatemalan": "Guatemala", "saudi": "Saudi Arabia",
+    "nigerien": "Niger", "kosovar": "Kosovo", "korean": "South Korea",
+    "guatemalan": "Guatemala", "saudi": "Saudi Arabia",
     "congolese": "Democratic Republic of the Congo", "laotian": "Laos", "monegasque": "Monaco",
     "turkish": "Turkey", "german": "Germany", "moroccan": "Morocco", "belgian": "Belgium",
 }  # fmt: skip

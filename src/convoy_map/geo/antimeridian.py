@@ -95,8 +95,17 @@ def _cut_bands(geometry: BaseGeometry) -> list[BaseGeometry]:
     for band in _bands(low, high):
         window = box(360.0 * band - 180.0, -91.0, 360.0 * band + 180.0, 91.0)
         piece = geometry if len(_bands(low, high)) == 1 else geometry.intersection(window)
-        pieces.append(affinity.translate(piece, xoff=-360.0 * band) if band else piece)
+        pieces.append(_clamped(affinity.translate(piece, xoff=-360.0 * band)))
     return pieces
+
+
+def _clamped(geometry: BaseGeometry) -> BaseGeometry:
+    """Bring back what rounding has put a hair beyond ±180°."""
+
+    def clamp(xy: np.ndarray) -> np.ndarray:
+        return np.column_stack([np.clip(xy[:, 0], -180.0, 180.0), xy[:, 1]])
+
+    return shapely.transform(geometry, clamp)
 
 
 def _cut_line(line: LineString) -> BaseGeometry:

@@ -209,6 +209,39 @@ def directional_part(area: BaseGeometry, bearing: float, share: float = 0.5) -> 
     return projection.inverse(part)
 
 
+def mainland(area: BaseGeometry, reach: float = 0.1) -> BaseGeometry:
+    """Largest part of an area and what lies about it, without far possessions.
+
+    Parts join that are nearer to one already in than ``reach`` times the
+    diagonal of the largest part ("eastern France" does not mean Réunion).
+
+    Examples
+    --------
+    >>> from shapely import union_all
+    >>> mainland(union_all([box(0, 0, 10, 10), box(10.5, 0, 11, 1), box(50, 0, 51, 1)])).bounds
+    (0.0, 0.0, 11.0, 10.0)
+    """
+    parts = sorted(shapely.get_parts(area), key=_true_size, reverse=True)
+    if len(parts) < 2:
+        return area
+    west, south, east, north = parts[0].bounds
+    limit_deg = reach * math.hypot(east - west, north - south)
+    kept, rest = [parts[0]], parts[1:]
+    grown = True
+    while grown and rest:
+        joined = shapely.union_all(kept)
+        near = [p for p in rest if p.distance(joined) <= limit_deg]
+        kept += near
+        rest = [p for p in rest if p.distance(joined) > limit_deg]
+        grown = bool(near)
+    return shapely.union_all(kept)
+
+
+def _true_size(part: BaseGeometry) -> float:
+    """Size in square degrees of the equator, for comparing parts."""
+    return float(part.area * math.cos(math.radians(part.centroid.y)))
+
+
 def covering_radius_m(area: BaseGeometry, lon: float, lat: float) -> float:
     """Distance in metres from a point to the farthest vertex of an area."""
     xy = shapely.get_coordinates(area)
