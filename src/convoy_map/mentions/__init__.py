@@ -8,7 +8,7 @@ relations, times, speakers and journeys follow (``relations_en``, ``times``,
 ``speech``, ``itineraries``); ``reading_en`` and ``reading_ar`` put them together.
 """
 
-from convoy_map.mentions.find import find_mentions
+from convoy_map.mentions.find import find_mentions, read_corpus
 from convoy_map.mentions.linking import draft_itineraries, link_itineraries
 from convoy_map.mentions.recognisers import Recogniser, SpacyRecogniser
 
@@ -18,4 +18,5 @@ __all__ = [
     "draft_itineraries",
     "find_mentions",
     "link_itineraries",
+    "read_corpus",
 ]

@@ -160,11 +160,13 @@ class CueReader:
             )  # fmt: skip
             return Cue(i, last, relation)
         if along is not None:
+            last = j + (1 if self.s.low(j).endswith(("stream", "river")) else 3)
+            last += self.s.low(last) in {"from", "of"}
             relation = Relation(
-                K.DISTANCE, self._words(i, j + 1), distance_m=distance.distance_m,
+                K.DISTANCE, self._words(i, last), distance_m=distance.distance_m,
                 distance_uncertainty_m=distance.uncertainty_m, along=along,
             )  # fmt: skip
-            return Cue(i, j, relation)
+            return Cue(i, last, relation)
         return None
 
     def _words(self, first: int, last: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +13,9 @@ from convoy_map.mentions.reading_ar import read_arabic
 from convoy_map.mentions.reading_en import read_english
 from convoy_map.mentions.recognisers import Recogniser, add_recognised
 from convoy_map.mentions.times import Clock
-from convoy_map.model import Gazetteer, Mention, SourceDocument
+from convoy_map.model import Gazetteer, Mention, Progress, SourceDocument
 
-__all__ = ["find_mentions"]
+__all__ = ["find_mentions", "read_corpus"]
 
 _JOINT = "\n\n"
 
@@ -75,8 +75,48 @@ def find_mentions(
         Sorted by (start, end). Nested mentions are allowed: a relational phrase
         and the names it starts from.
     """
-    joined = join_passages(document)
     book = NameBook(gazetteer, frozenset(c.upper() for c in countries))
+    return _read(document, book, recognisers)
+
+
+def read_corpus(
+    documents: Iterable[SourceDocument],
+    gazetteer: Gazetteer,
+    *,
+    countries: Sequence[str] = (),
+    recognisers: Sequence[Recogniser] = (),
+    progress: Progress | None = None,
+    total_chars: int = 0,
+) -> Iterator[tuple[SourceDocument, tuple[Mention, ...]]]:
+    """Read many documents one after the other, in memory for one of them.
+
+    What was looked up in the gazetteer is kept from one document to the next.
+
+    Parameters
+    ----------
+    documents : iterable of SourceDocument
+        May be a generator; each document is let go once it is read.
+    progress : callable, optional
+        Told the share read (of ``total_chars``) and the id of the document.
+
+    Yields
+    ------
+    tuple
+        The document and its mentions.
+    """
+    book = NameBook(gazetteer, frozenset(c.upper() for c in countries))
+    done = 0
+    for document in documents:
+        yield document, _read(document, book, recognisers)
+        done += document.length
+        if progress is not None:
+            progress(min(1.0, done / max(1, total_chars, done)), document.id)
+
+
+def _read(
+    document: SourceDocument, book: NameBook, recognisers: Sequence[Recogniser]
+) -> tuple[Mention, ...]:
+    joined = join_passages(document)
     clock = Clock(published_date(document))
     read = read_arabic if document.lang.split("-")[0] in {"ar", "fa", "ur"} else read_english
     units = read(joined.text, book, clock)

@@ -64,11 +64,17 @@ def assign_journeys(
             for a in event.args
             if a.path in {Path.GOAL, Path.HEADING} and a.stance not in OFF
         }
+    scattered: set[int] = set()
     for event in events:
         key = book.traveller(event)
         book.remember(event, key)
         real = [a for a in event.args if a.stance not in OFF]
-        if event.kind == "spread" or _spreads(event, events):
+        for arg in event.args:
+            arg.unit.stance = arg.stance
+        spread = event.kind == "spread" or event.sentence in scattered
+        if event.kind == "spread":
+            scattered.add(event.sentence)
+        if spread:
             for arg in real:
                 arg.unit.role = Role.DISPERSAL
             continue
@@ -101,19 +107,19 @@ def _merge_fragments(journeys: list[Journey]) -> list[Journey]:
     "Fighters escaped from Raqqa" tells a piece of the convoy's journey; a named
     person's journey stays his own.
     """
-    kept: list[Journey] = []
+    kept: list[tuple[Journey, set[str]]] = []
     for journey in sorted(journeys, key=lambda j: (-len(j.places), -len(j.events))):
         nameless = 2 * sum(e.key in GROUPS or not e.key for e in journey.events) >= len(
             journey.events
         )
         named = _named(journey)
-        whole = next((k for k in kept if named <= _named(k) and not k.is_only_planned), None)
+        whole = next((k for k, has in kept if named <= has and not k.is_only_planned), None)
         if nameless and whole is not None and not journey.is_only_planned:
             whole.events = sorted([*whole.events, *journey.events], key=lambda e: e.start)
             whole.travellers |= journey.travellers
         else:
-            kept.append(journey)
-    return sorted(kept, key=lambda j: j.events[0].start if j.events else 0)
+            kept.append((journey, named))
+    return sorted((k for k, _ in kept), key=lambda j: j.events[0].start if j.events else 0)
 
 
 def _named(journey: Journey) -> set[str]:
@@ -135,11 +141,3 @@ def _name(journeys: list[Journey]) -> None:
         free = [*bases, *(f"{bases[0]}-{n}" for n in range(2, len(journeys) + 2))]
         journey.id = next(name for name in free if name not in taken)
         taken.add(journey.id)
-
-
-def _spreads(event: Event, events: list[Event]) -> bool:
-    """Whether a motion only goes on with a dispersal told in the same sentence."""
-    return any(
-        e.kind == "spread" and e.sentence == event.sentence and e.start < event.start
-        for e in events
-    )

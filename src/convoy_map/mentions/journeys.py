@@ -16,6 +16,7 @@ __all__ = ["NEVER_FIRST", "OFF", "Journey", "JourneyBook", "root_of"]
 
 NEVER_FIRST = {"there", "now"}
 """Kinds of events that never open a journey."""
+_MOST_JOURNEYS = 60
 OFF = {Stance.NEGATED, Stance.HYPOTHETICAL}
 """Stances of what was not travelled."""
 
@@ -115,7 +116,8 @@ class JourneyBook:
         towards = {root_of(a.unit).name for a in event.args if a.path in {Path.GOAL, Path.HEADING}}
         for journey in reversed(self.journeys):
             if key and key in journey.travellers:
-                if event.indefinite and event.generic and towards - journey.places:
+                fresh = event.indefinite and event.generic and towards - journey.places
+                if fresh and len(self.journeys) < _MOST_JOURNEYS:
                     break
                 if (
                     journey.is_only_planned
@@ -154,7 +156,7 @@ class JourneyBook:
             and towards_new(event, current)
         ):
             return True
-        if not key or event.kind in NEVER_FIRST:
+        if not key or event.kind in NEVER_FIRST or len(self.journeys) >= _MOST_JOURNEYS:
             return False
         towards = self._towards(event)
         if event.generic and not event.indefinite:

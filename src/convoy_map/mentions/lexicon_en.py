@@ -15,7 +15,10 @@ MONTHS = _words(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
+WEEKDAYS = _words(
+    "monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter christmas "
+    "easter"
+)
 PRONOUNS = _words("i we he she they it you one everyone everybody who nobody")
 DETERMINERS = _words(
     "the a an this that these those his her its their our my your another each every any some "

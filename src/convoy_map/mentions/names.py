@@ -315,7 +315,7 @@ class NameReader:
         if fame.fame >= 0.9:
             return 0.3
         if placed and around.before.islower():
-            return 0.9 if low in en.common_words() else 0.45
+            return 0.75 if low in en.common_words() else 0.45
         return 1.2
 
     def _container_follows(self, around: Surroundings) -> bool:

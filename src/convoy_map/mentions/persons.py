@@ -134,7 +134,7 @@ def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: F
     if after in en.SPEECH_VERBS and not run.isupper():
         return 0.35
     if MOTION.get(after) in {"go", "leave", "carry"} and not run.isupper():
-        return 0.1
+        return 0.5 if first in FIRST_NAMES and len(first) < len(run) else 0.1
     if before in en.SPEECH_VERBS and _quotes_before(text, start, before):
         return 0.35
     if run.endswith(("’s", "'s")) and _owns_kin(text, end, after):

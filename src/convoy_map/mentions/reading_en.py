@@ -179,7 +179,8 @@ def _duration_legs(
     for words in find_durations(text, sentence.start, sentence.end):
         event = _near(travelled, starts, words.start, sentence)
         if "instead" in sentence.lows:
-            event = next((e for e in travelled if e.start > words.start), event)
+            later = travelled[bisect_right(starts, words.start) :][:1]
+            event = later[0] if later else event
         if event is None or words.interval.duration_of == "stay":
             continue
         leg = Unit(words.start, words.end, text[words.start : words.end], MentionKind.LEG)
@@ -193,9 +194,11 @@ def _near(
     travelled: list[Event], starts: list[int], offset: int, sentence: Sentence
 ) -> Event | None:
     """The motion of the same sentence, else the last one within two paragraphs."""
-    here = [e for e in travelled if e.sentence == sentence.index]
-    if here:
-        return min(here, key=lambda e: abs(e.start - offset))
+    first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+    if first < last:
+        at = bisect_right(starts, offset)
+        beside = travelled[max(first, at - 1) : min(last, at + 1)] or travelled[first:last][-1:]
+        return min(beside, key=lambda e: abs(e.start - offset))
     index = bisect_right(starts, offset) - 1
     if index < 0 or sentence.paragraph - travelled[index].paragraph > 2:
         return None

@@ -337,7 +337,8 @@ class RelationReader:
             return (Relation(K.AT, phrase.head), [place], last) if fits else (None, [], i)
         if phrase.head in _BORDERS:
             return Relation(K.BORDER, "border of"), [place], last
-        if named and phrase.head in en.SETTLEMENT_OF and place.sort != "country":
+        part = phrase.head in {"suburb", "quarter", "neighbourhood", "neighborhood"}
+        if named and phrase.head in en.SETTLEMENT_OF and place.sort != "country" and not part:
             return Relation(K.AT, f"{phrase.head} of"), [place], last
         if phrase.head in {"outskirts", "edge", "edges", "foot", "vicinity", "environs"}:
             return Relation(K.NEAR, f"{phrase.head} of"), [place], last

@@ -49,6 +49,7 @@ def set_roles(journey: Journey) -> None:
     goals = [root_of(a.unit).name for a in travelled if a.path in {Path.GOAL, Path.HEADING}]
     last_goal = goals[-1] if goals else None
     first_source = next((root_of(a.unit).name for a in travelled if a.path is Path.SOURCE), None)
+    position = {id(a): i for i, a in enumerate(travelled)}
     visits: dict[str, int] = {}
     seen_in: dict[str, int] = {}
     previous = ""
@@ -65,7 +66,7 @@ def set_roles(journey: Journey) -> None:
             unit.itinerary = None
             continue
         unit.role = _role(arg, name, first_source, last_goal, reached)
-        if _only_contains(arg, travelled):
+        if _only_contains(arg, travelled, position):
             unit.role = Role.CONTEXT
             continue
         _set_told_at(event, arg)
@@ -83,11 +84,11 @@ def set_roles(journey: Journey) -> None:
             previous = name
 
 
-def _only_contains(arg: Arg, travelled: list[Arg]) -> bool:
+def _only_contains(arg: Arg, travelled: list[Arg], position: dict[int, int]) -> bool:
     """Whether a country is named next to a stop inside it: "crossed into Spain at Tui"."""
-    if arg.unit.sort != "country" or arg not in travelled:
+    if arg.unit.sort != "country" or id(arg) not in position:
         return False
-    index = travelled.index(arg)
+    index = position[id(arg)]
     near = travelled[max(0, index - 1) : index + 3]
     return any(
         a.unit.sort == "settlement" and a.unit.ccodes & arg.unit.ccodes and a is not arg
