@@ -138,7 +138,11 @@ def test_linked_places(result):
     assert first["@id"] == "urn:convoy-map:case:trip/stop-1"
     assert [n["toponym"] for n in first["names"]] == ["Orla", "أورلا"]
     assert first["names"][0]["citations"][0]["label"] == "First report"
-    assert first["when"]["timespans"][0]["start"]["earliest"] == "2020-01-02T13:30:00Z"
+    assert first["when"]["timespans"][0]["start"] == {
+        "earliest": "2020-01-02T13:30:00Z", "latest": "2020-01-02T14:00:00Z",
+    }  # fmt: skip
+    assert first["when"]["label"] == "about four"
+    assert "when" not in data["features"][1]
     assert first["links"][0]["type"] == "exactMatch"
     assert first["relations"][0]["relationTo"].endswith("stop-2")
     second = data["features"][1]

@@ -16,6 +16,7 @@ LPF_CONTEXT = (
     "linkedplaces-context-v1.3.jsonld"
 )
 ANNO_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+MAX_TOPONYM = 80
 _GEONAMES = "https://sws.geonames.org/"
 
 
@@ -76,7 +77,12 @@ def _lpf_feature(
         },
         "geometry": _lpf_geometry(waypoint, areas),
         "names": _lpf_names(sheet, p),
-        "types": [{"identifier": "aat:300387392", "label": "route", "sourceLabel": p["role"]}],
+        "types": [
+            {
+                "label": "waypoint of a journey",
+                "sourceLabels": [{"label": p["role"], "lang": "en"}],
+            }
+        ],
     }
     when = _when(p.get("time"))
     if when is not None:
@@ -113,37 +119,28 @@ def _certainty(p_place: float | None) -> str:
 
 
 def _lpf_names(sheet: Sheet, p: Properties) -> list[Properties]:
+    """Attested toponyms, each with the report that has it; the title where words are withheld."""
     titles = {s["id"]: s["title"] or s["publisher"] or s["id"] for s in sheet.sources}
     names: dict[str, Properties] = {}
     for quote in p.get("quotes", ()):
-        toponym = quote["exact"]
-        if toponym and len(toponym) <= 80:
-            names.setdefault(
-                toponym,
-                {
-                    "toponym": toponym,
-                    "citations": [
-                        {
-                            "label": titles.get(quote["source"], quote["source"]),
-                            "@id": urn(sheet.case["id"], quote["source"]),
-                        }
-                    ],
-                },
-            )
+        source = quote["source"]
+        cited = {"label": titles.get(source, source), "@id": urn(sheet.case["id"], source)}
+        toponym = quote["exact"] or p["title"]
+        if len(toponym) <= MAX_TOPONYM:
+            known = names.setdefault(toponym, {"toponym": toponym, "citations": []})
+            if cited not in known["citations"]:
+                known["citations"].append(cited)
     return list(names.values()) or [{"toponym": p["title"]}]
 
 
 def _when(time: Properties | None) -> Properties | None:
+    """When somebody was there: at some time between two instants, either of them open."""
     if time is None:
         return None
-    span: Properties = {}
-    if time.get("earliest"):
-        span["start"] = {"earliest": time["earliest"]}
-    if time.get("latest"):
-        span["end"] = {"latest": time["latest"]}
-    if not span:
-        return {"timespans": [], "label": time["text"]} if time.get("text") else None
-    when: Properties = {"timespans": [span]}
+    start = {k: time[k] for k in ("earliest", "latest") if time.get(k)}
+    if not start:
+        return None
+    when: Properties = {"timespans": [{"start": start}]}
     if time.get("text"):
         when["label"] = time["text"]
     return when
