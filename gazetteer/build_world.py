@@ -383,7 +383,8 @@ def middle(towns: list[tuple[float, float, int]]) -> tuple[float, float]:
 
     Of several ways the hull comes closest to GeoNames' points of divisions
     (median 18 km over the 715 that have both, against 22 km for the mean position).
-    Left out are towns three times as far off as nineteen in twenty. Where towns are few: their mean on the sphere.
+    Left out are towns three times as far off as nineteen in twenty. Where towns are
+    few: their mean on the sphere.
     """
     places = np.array([t[:2] for t in towns])
     if len(towns) >= 3 and np.ptp(places[:, 0]) < 180:

@@ -1,5 +1,6 @@
 """Imports: every format, and what is set aside."""
 
+import base64
 import io
 import json
 import zipfile
@@ -313,6 +314,29 @@ def test_openstreetmap(tmp_path):
     assert (place.id, place.title, place.population) == ("mine:node-1", "شنينة", 900)
     assert (place.source, place.licence) == ("OpenStreetMap", "ODbL 1.0")
     assert {t.text: t.kind for t in place.toponyms}["Eski"] is ToponymKind.FORMER
+
+
+# A village, a cafe and an island, written by osmium 4.3.
+PBF = (
+    "AAAADQoJT1NNSGVhZGVyGDsQLxo3eJxT4vMvzg1OzkjNTdQNM9AzU+JySc0rTvXLT0ktbmIUyMlMyi/OzSzN1TfS"
+    "MzLWMwQAX2cOkwAAAAwKB09TTURhdGEYyQEQ4QEawwF4nOPK5WIAQtaCnMTkVC72ssycnMT0VC6WvMTcVC6uG1tu"
+    "tt3sutl2YyUXO0jEKjWPiy04Iy8zL5GLIz8nJR6sjMW1ODuTi6sgv6A0J7EkMz+Pi9nSwICLHSiXl1lSycWSnJgG"
+    "VOUMJIUKhIAmMDEJMDExaWlwsTGCgRAbAxhIQWklKK3FxgSmnQQuTNtynWnDrPz/HVUMDZ1VDF5CE+a8/cL0YREL"
+    "UAQkAKSCRJiYWVjZ2Dk4ubgZeHhZ+MB6AcLwOcgAAAALCgdPU01EYXRhGFsQURpXeJzj0uFi4GItyElMTuViyUvM"
+    "BZKJRamJXGyZxTmJeSlcbF6JVZlFiVzMlanFXAxCilLyHKxCzIxMzFLMLKxsSlwcjAIMEgwKDBrsTqwiTExMrADR"
+    "GA3h"
+)
+
+
+def test_openstreetmap_extract_in_its_binary_form(tmp_path):
+    path = tmp_path / "syria.osm.pbf"
+    path.write_bytes(base64.b64decode(PBF))
+    report, found = bring_in(tmp_path, path)
+    assert (report.meta.n_places, report.faults.count) == (2, 0)
+    village, island = found.place("mine:node-1"), found.place("mine:way-5")
+    assert (village.title, village.lon) == ("شنينة", pytest.approx(39.0965))
+    assert (island.title, island.feature_code) == ("Jazira", "ISL")
+    assert island.geometry.area == pytest.approx(0.01)
 
 
 @pytest.mark.parametrize("name", ["x.osm.pbf", "x.gpkg"])

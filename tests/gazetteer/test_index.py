@@ -13,6 +13,7 @@ from convoy_map.errors import GazetteerError, PlaceError
 from convoy_map.gazetteer import cache, open_gazetteer
 from convoy_map.gazetteer.cache import build_index, read_meta
 from convoy_map.gazetteer.composite import LayeredGazetteer
+from convoy_map.gazetteer.data_files import data_file
 from convoy_map.gazetteer.rows import NameRow, PlaceRow
 from convoy_map.gazetteer.segment import Segment
 from convoy_map.gazetteer.segment_writer import SegmentWriter
@@ -285,3 +286,45 @@ def test_columns_are_mapped_not_read(gazetteer):
     segment = gazetteer._segments[0]
     assert isinstance(segment.lon.base, np.memmap) or segment.lon.base is not None
     assert not segment.lon.flags.owndata
+
+
+def test_an_imported_gazetteer_that_is_damaged_is_told(tmp_path):
+    rows = [PlaceRow("x:1", "Deir", 40.0, 35.0, 1000.0)]
+    folder = tmp_path / "imported" / "mine"
+    build_index(rows, folder, name="mine", key="k")
+    for file in folder.glob("segment-*/key.marisa"):
+        file.write_bytes(b"\x00" * file.stat().st_size)
+    with pytest.raises(GazetteerError, match=r"'mine' cannot be opened: .*import it again"):
+        open_gazetteer(["mine"], cache_dir=tmp_path)
+    for file in folder.glob("segment-*/key.marisa"):
+        file.unlink()
+    with pytest.raises(GazetteerError, match=r"'mine' cannot be opened: its file .* is damaged"):
+        open_gazetteer(["mine"], cache_dir=tmp_path)
+
+
+def test_two_processes_that_build_at_once_do_not_hurt_each_other(tmp_path, monkeypatch):
+    rows = [PlaceRow("x:1", "Deir", 40.0, 35.0, 1000.0)]
+    build_index(rows, tmp_path / "index", name="x", key="theirs")
+    build_index(rows, tmp_path / "index", name="x", key="ours")
+    assert read_meta(tmp_path / "index").key == "ours"
+    assert [p.name for p in tmp_path.iterdir()] == ["index"]
+
+    def always_there(self, target):
+        if target.name == "index" and self.name != "index":
+            raise OSError(errno.ENOTEMPTY, "Directory not empty")
+
+    monkeypatch.setattr("pathlib.Path.replace", always_there)
+    with pytest.raises(GazetteerError, match="another process keeps writing the same index"):
+        build_index(rows, tmp_path / "index", name="x", key="third")
+
+
+def test_a_missing_file_of_the_installation_is_told():
+    with pytest.raises(GazetteerError, match=r"'atlas\.tsv' is missing from this installation"):
+        data_file("atlas.tsv")
+
+
+def test_an_unwritable_cache_is_told(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    path = small(tmp_path, ["x:1\tDeir\t40\t35\tP\t"])
+    with pytest.raises(GazetteerError, match=r"cannot be written|could not be written"):
+        open_gazetteer(["case"], places_tsv=path, cache_dir=tmp_path / "file" / "cache")

@@ -66,25 +66,36 @@ def build_index(
     GazetteerError
         The directory is not writable or the disk is full.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    scratch = _scratch(folder, name)
     collecting = gc.isenabled()
     gc.disable()  # millions of short-lived rows, no cycles: collecting costs a third of the time
     try:
         meta = _write(rows, scratch, name, key, expected, progress or _silent, faults or FaultLog())
         _swap(scratch, folder)
     except OSError as error:
-        raise GazetteerError(
-            f"the index of gazetteer {name!r} could not be written: {error.strerror or error}",
-            where=str(folder),
-            mend="free some disk space or name another cache directory; "
-            "the previous index is untouched",
-        ) from error
+        raise _not_written(name, folder, error) from error
     finally:
         if collecting:
             gc.enable()
         shutil.rmtree(scratch, ignore_errors=True)
     return meta
+
+
+def _scratch(folder: Path, name: str) -> Path:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise _not_written(name, folder, error) from error
+
+
+def _not_written(name: str, folder: Path, error: OSError) -> GazetteerError:
+    return GazetteerError(
+        f"the index of gazetteer {name!r} could not be written: {error.strerror or error}",
+        where=str(folder),
+        mend="free some disk space or name another cache directory; "
+        "the previous index is untouched",
+    )
 
 
 def _swap(scratch: Path, folder: Path) -> None:
