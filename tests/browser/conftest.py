@@ -133,19 +133,44 @@ def journal(tmp_path_factory):
     server.stop()
 
 
-@pytest.fixture
-def visit(chromium):
-    """Open addresses in a fresh profile; afterwards nothing may have left 127.0.0.1."""
-    contexts, requests, faults = [], [], []
+@pytest.fixture(scope="session")
+def profiles(chromium):
+    """Browser profiles that tests share, so that the app's own files load from their cache."""
+    kept = {}
 
-    def open_at(url, *, ready=READY, width=1400, height=900, **more):
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, accept_downloads=True, **more
-        )
-        contexts.append(context)
-        context.on("request", lambda r: requests.append(r.url))
+    def profile(**wanted):
+        key = tuple(sorted(wanted.items()))
+        if key not in kept:
+            kept[key] = new_profile(chromium, **wanted)
+        return kept[key]
+
+    yield profile
+    for context in kept.values():
+        context.close()
+
+
+def new_profile(chromium, *, width, height, **more):
+    viewport = {"width": width, "height": height}
+    return chromium.new_context(viewport=viewport, accept_downloads=True, **more)
+
+
+@pytest.fixture
+def visit(chromium, profiles):
+    """Open addresses; afterwards nothing may have left 127.0.0.1 and no script may have failed.
+
+    ``fresh`` opens a profile that has never seen the app.
+    """
+    pages, requests, faults, own = [], [], [], []
+
+    def open_at(url, *, ready=READY, width=1400, height=900, fresh=False, **more):
+        wanted = {"width": width, "height": height, **more}
+        context = new_profile(chromium, **wanted) if fresh else profiles(**wanted)
+        if fresh:
+            own.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        pages.append(page)
+        page.set_default_timeout(30_000)
+        page.on("request", lambda r: requests.append(r.url))
         page.on("websocket", lambda w: requests.append(w.url))
         page.on("pageerror", lambda e: faults.append(str(e)))
         page.on("console", lambda m: faults.append(m.text) if _is_refusal(m) else None)
@@ -154,10 +179,9 @@ def visit(chromium):
             page.wait_for_function(ready, polling=50)
         return page
 
-    open_at.requests, open_at.faults = requests, faults
     yield open_at
-    for context in contexts:
-        context.close()
+    for thing in (*pages, *own):
+        thing.close()
     assert requests, "no request was seen, so nothing was proved"
     assert [url for url in requests if not _is_own(url)] == []
     assert faults == []

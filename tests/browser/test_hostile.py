@@ -40,7 +40,7 @@ def test_every_page_shows_attacks_as_text(hostile_server, visit, name):
     ready = None if name else "() => window.convoyStore && window.convoyStore.mapReady"
     page = visit(f"{hostile_server.url}/{name}", ready=ready)
     page.wait_for_selector("h1, h2, h3")
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(700)
     assert_harmless(page)
 
 

@@ -3,7 +3,7 @@
 import fake_workspace
 import made_case
 
-N_EACH = 3
+N_EACH = 2
 
 
 def select_words(page, words):
@@ -75,7 +75,7 @@ def test_selected_words_become_a_judgement_of_exactly_those_words(journal, visit
 
 def test_no_judgement_is_lost_between_two_browsers(journal, visit):
     server, folder = journal
-    pages = [visit(f"{server.url}/review", ready=None) for _ in range(2)]
+    pages = [visit(f"{server.url}/review", ready=None, fresh=bool(i)) for i in range(2)]
     for page, by in zip(pages, ("first", "second"), strict=True):
         start_judging(page, by)
     for n in range(N_EACH):
