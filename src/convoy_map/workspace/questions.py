@@ -27,7 +27,7 @@ from convoy_map.model import (
 )
 from convoy_map.ordering import order_evidence
 from convoy_map.pipeline import CaseInputs
-from convoy_map.routing import reconstruct_route
+from convoy_map.routing import RouteChange, compare_routes, reconstruct_route
 
 MODE = "fast"
 
@@ -50,6 +50,7 @@ class Comparison:
     before: tuple[Route, ...]
     after: tuple[Route, ...]
     moved: tuple[Moved, ...]
+    changes: tuple[RouteChange, ...]
     length_change_m: tuple[tuple[str, float], ...]
     summary: tuple[str, ...]
 
@@ -202,6 +203,7 @@ def _compare(
 ) -> Comparison:
     moved: list[Moved] = []
     lengths: list[tuple[str, float]] = []
+    changes = tuple(compare_routes(a, b) for a, b in zip(before, after, strict=True))
     for old, new in zip(before, after, strict=True):
         moved.extend(_moves(old, new))
         lengths.append((old.itinerary, _length_m(new) - _length_m(old)))
@@ -210,8 +212,9 @@ def _compare(
         before=before,
         after=after,
         moved=tuple(moved),
+        changes=changes,
         length_change_m=tuple(lengths),
-        summary=_summary(moved, lengths),
+        summary=_summary(moved, lengths, changes),
     )
 
 
@@ -239,7 +242,11 @@ def _length_m(route: Route) -> float:
     return sum(leg.length_m or 0.0 for leg in route.legs)
 
 
-def _summary(moved: Sequence[Moved], lengths: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+def _summary(
+    moved: Sequence[Moved],
+    lengths: Sequence[tuple[str, float]],
+    changes: Sequence[RouteChange],
+) -> tuple[str, ...]:
     out = []
     for one in moved:
         if one.change == "gone":
@@ -252,4 +259,22 @@ def _summary(moved: Sequence[Moved], lengths: Sequence[tuple[str, float]]) -> tu
         if abs(change_m) >= 100:
             way = "longer" if change_m > 0 else "shorter"
             out.append(f"The route of '{itinerary}' becomes {abs(change_m) / 1000:.1f} km {way}.")
+    for (itinerary, _), change in zip(lengths, changes, strict=True):
+        out.extend(_change_words(itinerary, change))
     return tuple(out)
+
+
+def _change_words(itinerary: str, change: RouteChange) -> list[str]:
+    out = []
+    if change.mean_distance_m is not None and change.mean_distance_m >= 100:
+        out.append(
+            f"The way of '{itinerary}' lies {change.mean_distance_m / 1000:.1f} km off on average."
+        )
+    if 0.9 in change.corridor_overlap:
+        share = change.corridor_overlap[0.9]
+        out.append(f"The 90 % corridors of '{itinerary}' share {share:.0%} of their joint area.")
+    for waypoint, by in change.p_skipped_change:
+        if abs(by) >= 0.1:
+            way = "less" if by > 0 else "more"
+            out.append(f"{waypoint} fits {way} well than before ({by:+.2f}).")
+    return out
