@@ -8,8 +8,17 @@ from convoy_map.pipeline.build import (
     STAGES,
     CaseInputs,
     Reading,
+    derive_from,
     read_testimony,
     run_pipeline,
 )
 
-__all__ = ["STAGES", "CaseInputs", "Reading", "Stage", "read_testimony", "run_pipeline"]
+__all__ = [
+    "STAGES",
+    "CaseInputs",
+    "Reading",
+    "Stage",
+    "derive_from",
+    "read_testimony",
+    "run_pipeline",
+]

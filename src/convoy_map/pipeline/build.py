@@ -180,17 +180,26 @@ def _candidates(inputs: CaseInputs, reviewed: Reviewed) -> tuple[CandidateSet, .
 def _derive(
     inputs: CaseInputs, reading: Reading
 ) -> tuple[tuple[Evidence, ...], tuple[LegEvidence, ...]]:
-    mentions = reading.reviewed.mentions
+    return derive_from(inputs, reading.reviewed.mentions, reading.candidates, reading.lineage)
+
+
+def derive_from(
+    inputs: CaseInputs,
+    mentions: Sequence[ReviewedMention],
+    candidates: Sequence[CandidateSet],
+    lineage: Lineage,
+) -> tuple[tuple[Evidence, ...], tuple[LegEvidence, ...]]:
+    """Evidence from reviewed mentions, drafts left out where the case says so."""
     if not inputs.definition.parameters.use_drafts:
-        mentions = tuple(_only_judged(m) for m in mentions)
+        mentions = [_only_judged(m) for m in mentions]
     return derive_evidence(
         mentions,
-        {c.mention: c for c in reading.candidates},
+        {c.mention: c for c in candidates},
         itineraries=inputs.definition.itineraries,
         gazetteer=inputs.gazetteer,
         terrain=inputs.terrain,
         parameters=inputs.definition.parameters,
-        lineage=reading.lineage,
+        lineage=lineage,
     )
 
 

@@ -16,17 +16,18 @@ from convoy_map.model import (
     At,
     CaseResult,
     Evidence,
+    LegEvidence,
     LocatedPlace,
     OrderConstraint,
     Ordering,
     Progress,
-    Quote,
+    ReviewedMention,
     Route,
     StatedArea,
     Waypoint,
 )
 from convoy_map.ordering import order_evidence
-from convoy_map.pipeline import CaseInputs
+from convoy_map.pipeline import CaseInputs, derive_from
 from convoy_map.routing import RouteChange, compare_routes, reconstruct_route
 
 MODE = "fast"
@@ -83,12 +84,15 @@ def ask(
     PlaceError
         If a place id is unknown.
     """
-    changed = _filtered(result.evidence, without)
+    changed, legs = _without(result, inputs, without)
     changed = _relocated(changed, places, inputs)
     touched = tuple(
         sorted(
             {o.itinerary for o in result.orderings}
-            & {e.itinerary for e in {*result.evidence} ^ {*changed}}
+            & (
+                {e.itinerary for e in {*result.evidence} ^ {*changed}}
+                | {leg.itinerary for leg in {*result.legs} ^ {*legs}}
+            )
         )
     )
     if not touched:
@@ -98,27 +102,31 @@ def ask(
         )
     before, after = [], []
     for itinerary in touched:
-        before.append(_infer(result, inputs, result.evidence, itinerary, progress))
-        after.append(_infer(result, inputs, changed, itinerary, progress))
+        old = (result.evidence, result.legs)
+        before.append(_infer(result, inputs, *old, itinerary, progress))
+        after.append(_infer(result, inputs, changed, legs, itinerary, progress))
     return _compare(touched, tuple(before), tuple(after))
 
 
-def _filtered(evidence: Sequence[Evidence], without: Sequence[str]) -> tuple[Evidence, ...]:
+def _without(
+    result: CaseResult, inputs: CaseInputs, without: Sequence[str]
+) -> tuple[tuple[Evidence, ...], tuple[LegEvidence, ...]]:
+    """Evidence and legs derived anew from the mentions that are left."""
     dropped = set(without)
-    out = []
-    for one in evidence:
-        if one.id in dropped:
-            continue
-        kept = tuple(q for q in one.quotes if not _is_dropped(q, dropped))
-        if kept:
-            out.append(one if len(kept) == len(one.quotes) else replace(one, quotes=kept))
-    return tuple(out)
+    kept = [m for m in result.mentions if not _names(m) & dropped]
+    if len(kept) == len(result.mentions):
+        evidence, legs = result.evidence, result.legs
+    else:
+        evidence, legs = derive_from(inputs, kept, result.candidates, result.lineage)
+    return tuple(e for e in evidence if e.id not in dropped), legs
 
 
-def _is_dropped(quote: Quote, dropped: set[str]) -> bool:
-    return bool(
-        {f"witness:{quote.witness}", f"source:{quote.anchor.source}", quote.anchor.target} & dropped
-    )
+def _names(one: ReviewedMention) -> set[str]:
+    """What a question may call a mention that is evidence; anchors stay at hand."""
+    mention = one.mention
+    if mention.itinerary is None:
+        return set()
+    return {mention.id, f"source:{mention.anchor.source}", f"witness:{mention.speaker}"}
 
 
 def _relocated(
@@ -154,11 +162,12 @@ def _infer(
     result: CaseResult,
     inputs: CaseInputs,
     evidence: Sequence[Evidence],
+    all_legs: Sequence[LegEvidence],
     itinerary: str,
     progress: Progress | None,
 ) -> Route:
     own = [e for e in evidence if e.itinerary == itinerary]
-    legs = [leg for leg in result.legs if leg.itinerary == itinerary]
+    legs = [leg for leg in all_legs if leg.itinerary == itinerary]
     definition = inputs.definition
     orderings = order_evidence(
         own,
