@@ -21,6 +21,7 @@ from convoy_map.model import (
     TimeInterval,
     Unlocated,
 )
+from convoy_map.model.precedence import NARRATIVE_INVERSION_NATS
 from convoy_map.ordering import order_evidence
 
 
@@ -70,7 +71,7 @@ def test_the_telling_orders_where_nothing_else_does():
     assert best(found) == ["a", "b", "c"]
     assert {c.basis for c in found.constraints} == {OrderBasis.NARRATIVE}
     assert found.sequences[0].p > found.sequences[1].p
-    assert found.sequences[1].cost == pytest.approx(2.2)
+    assert found.sequences[1].cost == pytest.approx(NARRATIVE_INVERSION_NATS)
 
 
 def test_times_rule_over_the_telling_which_is_listed_as_dropped():

@@ -8,7 +8,7 @@ import numpy as np
 
 from convoy_map.model.evidence import OrderBasis, OrderConstraint
 
-NARRATIVE_INVERSION_NATS = 2.2
+NARRATIVE_INVERSION_NATS = 4.0
 """What it costs to pass two fragments the other way round than they are told."""
 
 

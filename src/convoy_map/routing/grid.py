@@ -62,13 +62,18 @@ class Grid:
 
     def polygon(self, chosen: np.ndarray) -> BaseGeometry:
         """Outline of the chosen cells in lon/lat (empty where none is chosen)."""
-        x, y = self.centres()
-        x, y, h = x[chosen], y[chosen], self.cell_m / 2
+        chosen = np.unique(chosen)
+        if not len(chosen):
+            return shapely.Polygon()
+        # Neighbours in a row become one box before the union.
+        last = np.append(np.diff(chosen) != 1, True) | (chosen % self.nx == self.nx - 1)
+        east = chosen[last]
+        west = chosen[np.concatenate([[True], last[:-1]])]
         # A hair wider than a cell, so that cells that touch at a corner join validly.
-        h *= 1.0 + 1e-6
-        return self.projection.inverse(
-            shapely.union_all(shapely.box(x - h, y - h, x + h, y + h)).simplify(h / 10)
-        )
+        h = self.cell_m / 2 * (1.0 + 1e-6)
+        x, y = self.centres()
+        boxes = shapely.box(x[west] - h, y[west] - h, x[east] + h, y[east] + h)
+        return self.projection.inverse(shapely.union_all(boxes).simplify(h / 10))
 
 
 def region_box(region: Region, projection: Projection) -> tuple[float, float, float, float]:

@@ -14,6 +14,8 @@ from convoy_map.routing.problem import Problem
 from convoy_map.routing.shortest import spread
 
 _SPOTS = 25
+_MISFIT_NATS = 6.0
+_LEAST_TRUSTED = 0.15
 _BARRIER_NATS_PER_KM = 0.1
 
 
@@ -121,6 +123,8 @@ def trusted_chain(between: np.ndarray) -> tuple[int, float]:
         rest = sum(legs) - excess[worst]
         if excess[worst] <= 2.0 * rest / max(len(legs) - 1, 1):
             break
+        if rest < _LEAST_TRUSTED * sum(legs):
+            break  # there and back again: the far end is the journey, not a mistake
         kept.pop(worst + 1)
     return len(kept) - 1, float(sum(between[a, b] for a, b in pairwise(kept)))
 
@@ -160,6 +164,21 @@ def journey_of(best: Optimum) -> Journey:
     """The best journey of tier 1."""
     stretches = tuple(Stretch(i, i + 1, path) for i, path in enumerate(best.paths))
     return Journey(dict(enumerate(best.stops)), stretches)
+
+
+def misfits(problem: Problem, journey: Journey) -> dict[int, str]:
+    """Fragments that the journey stops short of, by number, with the reason in words.
+
+    A journey that cannot get where a statement puts it ends up in the far tail of
+    the statement's surface; that must be said, not shown as if it fitted.
+    """
+    out = {}
+    for k, node in journey.stops.items():
+        log_p = problem.fragments[k].log_p
+        if float(log_p.max() - log_p[node]) > _MISFIT_NATS:
+            title = problem.fragments[k].evidence.title
+            out[k] = f"No open way leads to where {title} is said to be: the route stops short."
+    return out
 
 
 def line_of(

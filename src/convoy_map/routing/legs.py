@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from convoy_map.model import Leg, LegEvidence, Status, Support, Waypoint
-from convoy_map.routing.journey import Journey, Stretch, line_of
+from convoy_map.routing.journey import Journey, Stretch, line_of, misfits
 from convoy_map.routing.problem import Problem
 from convoy_map.routing.timing import Ride, duration_of_leg, in_words, iso, ride, span_between
 
@@ -46,10 +47,16 @@ def make_legs(
         return ()
     by_id = {w.id: w for w in waypoints}
     ids = problem.ids
-    return tuple(
-        _leg(problem, s, by_id[ids[s.start]], by_id[ids[s.end]], status, spread_m)
-        for s in journey.stretches
-    )
+    short = misfits(problem, journey)
+    legs = []
+    for s in journey.stretches:
+        leg = _leg(problem, s, by_id[ids[s.start]], by_id[ids[s.end]], status, spread_m)
+        why = [short[k] for k in (s.start, s.end) if k in short]
+        if why:
+            told = " ".join([*why, leg.why])
+            leg = replace(leg, support=Support.GAP, feasible=False, why=told)
+        legs.append(leg)
+    return tuple(legs)
 
 
 def _leg(

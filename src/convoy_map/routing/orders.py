@@ -174,6 +174,20 @@ def order_posterior(
     return weigh_orders(Subsets(log_weights, costs, hard, soft), told, rng).orders
 
 
+def told_first(
+    orders: Sequence[tuple[tuple[int, ...], float]], told: tuple[int, ...]
+) -> tuple[tuple[tuple[int, ...], float], ...]:
+    """The same orders with the told one in front.
+
+    Examples
+    --------
+    >>> told_first([((1, 0), 0.5), ((0, 1), 0.4)], (0, 1))
+    (((0, 1), 0.4), ((1, 0), 0.5))
+    """
+    shown = dict(orders).get(told, 0.0)
+    return ((told, shown), *((o, p) for o, p in orders if o != told))
+
+
 def _spots(log_p: np.ndarray, count: int) -> np.ndarray:
     p = np.exp(log_p)
     steps = (np.arange(count) + 0.5) / count * p.sum()

@@ -23,10 +23,11 @@ from convoy_map.model import (
 from convoy_map.routing.alternatives import by_order
 from convoy_map.routing.journey import Yardstick, journey_of, measure, solve, with_barriers
 from convoy_map.routing.legs import make_legs
-from convoy_map.routing.orders import order_posterior, reordered
+from convoy_map.routing.orders import order_posterior, reordered, told_first
 from convoy_map.routing.posterior import Posterior, summarise
 from convoy_map.routing.problem import Problem, pose_problem
 from convoy_map.routing.sampling import prepare, sample_grounds
+from convoy_map.routing.spans import span_notes
 from convoy_map.routing.timing import duration_of_leg, span_between
 from convoy_map.routing.waypoints import make_waypoints
 
@@ -34,6 +35,8 @@ MODES = ("posterior", "fast", "map")
 # Journeys drawn over each perturbed ground.
 SAMPLES = 40
 FAST_SAMPLES = 32
+# Below this probability another order is an alternative; the told one is shown.
+LEAST_REORDER_P = 0.6
 FAST_SURFACES, FAST_PARTICLES, FAST_CELL = 5, 16, 2.0
 
 
@@ -95,7 +98,10 @@ def reconstruct_route(
     report(0.1, "scale found")
     problem = with_barriers(problem, yardstick)
     orders = order_posterior(problem, ordering, yardstick)
-    if orders[0][0] != tuple(range(len(problem.fragments))):
+    told = tuple(range(len(problem.fragments)))
+    if orders[0][0] != told and orders[0][1] < LEAST_REORDER_P:
+        orders = told_first(orders, told)
+    if orders[0][0] != told:
         problem = _in_better_order(problem, orders)
         yardstick = measure(problem)
     report(0.12, "orders weighed")
@@ -111,16 +117,17 @@ def reconstruct_route(
         spread_m=posterior.spread_m,
         intervals=intervals(problem),
     )
+    shown = make_legs(problem, posterior.medoid, waypoints, status, posterior.leg_spread_m)
     report(1.0, "route found")
     return Route(
         itinerary=ordering.itinerary,
         status=status,
         waypoints=waypoints,
-        legs=make_legs(problem, posterior.medoid, waypoints, status, posterior.leg_spread_m),
+        legs=shown,
         areas=stated_areas(problem) + posterior.areas,
         corridors=posterior.corridors,
         alternatives=(*posterior.alternatives, *by_order(problem, yardstick, orders)),
-        notes=tuple(problem.notes),
+        notes=(*problem.notes, *span_notes(problem, shown)),
     )
 
 
@@ -235,13 +242,14 @@ def _best_only(problem: Problem, status: Status, rate_per_km: float) -> Route:
         intervals=intervals(problem),
     )
     problem.notes.append("The cheapest route alone: no areas or corridors were reckoned.")
+    shown = make_legs(problem, journey, waypoints, status, {})
     return Route(
         itinerary=problem.fragments[0].evidence.itinerary,
         status=status,
         waypoints=waypoints,
-        legs=make_legs(problem, journey, waypoints, status, {}),
+        legs=shown,
         areas=stated_areas(problem),
-        notes=tuple(problem.notes),
+        notes=(*problem.notes, *span_notes(problem, shown)),
     )
 
 
