@@ -131,8 +131,9 @@ def _write(
         nonlocal n_segments, n_names
         target = scratch / f"segment-{n_segments:03d}"
         target.mkdir()
-        base = 0.3 if expected else 0.0
-        writer.write(target, lambda share: progress(base + (1 - base) * share, said))
+        low = 0.3 if expected else n_segments / (n_segments + 1)
+        high = 1.0 if expected else (n_segments + 1) / (n_segments + 2)
+        writer.write(target, lambda share: progress(low + (high - low) * share, said))
         n_segments += 1
         n_names += len(writer.folded)
 
