@@ -257,6 +257,28 @@ def test_html_names_only_what_its_policy_allows(result):
     assert not soup.select("[src], [style], [srcset], object, iframe, form, img")
 
 
+@pytest.mark.parametrize("name", ["html", "report"])
+def test_every_link_in_a_page_leads_somewhere(result, far_east, name):
+    for one in (result, far_east):
+        soup = BeautifulSoup(EXPORTS[name](one), "html.parser")
+        ids = [e["id"] for e in soup.find_all(id=True)]
+        assert len(set(ids)) == len(ids)
+        assert {a["href"][1:] for a in soup.select("a[href]")} <= set(ids)
+
+
+def test_names_on_the_map_do_not_cover_each_other(result):
+    from convoy_map.exports.drawing import _free_spot, _overlap
+
+    taken = []
+    for n in range(30):
+        spot = _free_spot(f"place {n}", 500.0, 300.0 + n, 600.0, taken)
+        if spot is not None:
+            assert not any(_overlap(spot, other) for other in taken)
+            taken.append(spot)
+    assert 4 <= len(taken) < 30
+    assert _free_spot("x" * 400, 500.0, 300.0, 600.0, []) is None
+
+
 def test_report_tells_the_journey_in_order_and_has_no_script(result):
     soup = BeautifulSoup(EXPORTS["report"](result), "html.parser")
     assert not soup.select("script")
@@ -275,5 +297,5 @@ def test_report_tells_the_journey_in_order_and_has_no_script(result):
 
 
 def test_pages_of_nothing_say_so(empty, unplaced):
-    assert "Nothing in this case can be placed on a map." in EXPORTS["html"](unplaced).decode()
+    assert "Nothing in it can be placed on a map." in EXPORTS["html"](unplaced).decode()
     assert "Nothing is known of it." in EXPORTS["report"](empty).decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from convoy_map.exports.ground import background
-from convoy_map.exports.markup import Markup, el, text
+from convoy_map.exports.markup import Markup, el
 from convoy_map.exports.sheet import Sheet, SheetFeature
 from convoy_map.geo import Projection, region_projection, unwrap_near
 from convoy_map.geo.geodesy import wrap_lon_deg
@@ -113,15 +113,20 @@ def make_frame(region: Region) -> Frame:
     return Frame(projection, window, west, north, m_per_unit, (north - south) / m_per_unit)
 
 
-def draw_map(sheet: Sheet) -> Markup:
-    """Draw the map; a sentence instead where nothing can be placed.
+def draw_map(whole: Sheet, itinerary: str | None = None) -> Markup:
+    """Draw the map of a case, or of one itinerary; a sentence where nothing can be placed.
 
     Waypoints link to ``#w-N`` and legs to ``#l-N``, N being their number among
-    the sheet's waypoints and legs.
+    the whole sheet's waypoints and legs.
     """
+    sheet = whole
+    if itinerary is not None:
+        mine = [f for f in whole.features if f.properties["itinerary"] == itinerary]
+        sheet = replace(whole, features=tuple(mine))
     region = view_region(sheet)
     if region is None:
-        return el("p", "Nothing in this case can be placed on a map.")
+        return el("p", "Nothing in it can be placed on a map.")
+    numbers = {f.id: n for kind in ("waypoint", "leg") for n, f in enumerate(whole.of(kind))}
     frame = make_frame(region)
     colours = {i["id"]: PALETTE[n % len(PALETTE)] for n, i in enumerate(sheet.itineraries)}
     layers = [
@@ -129,8 +134,9 @@ def draw_map(sheet: Sheet) -> Markup:
         [_shape(frame, f, colours, "corridor") for f in sheet.of("corridor")[::-1]],
         [_shape(frame, f, colours, "area") for f in sheet.of("area")],
         [_shape(frame, f, colours, "alternative") for f in sheet.of("alternative")],
-        [_leg(frame, f, colours, n) for n, f in enumerate(sheet.of("leg"))],
-        [_waypoint(frame, f, colours, n) for n, f in enumerate(sheet.of("waypoint"))],
+        [_leg(frame, f, colours, numbers[f.id]) for f in sheet.of("leg")],
+        [_waypoint(frame, f, colours, numbers[f.id]) for f in sheet.of("waypoint")],
+        _labels(frame, sheet),
         _scale_bar(frame),
     ]
     return el(
@@ -165,7 +171,7 @@ def _shape(frame: Frame, feature: SheetFeature, colours: dict[str, str], name: s
         "path",
         d=frame.path(cut),
         class_=name,
-        fill="none" if line else colour,
+        fill="none" if line or p.get("basis") == "stated" else colour,
         stroke=colour,
         stroke_dasharray=dash,
     )
@@ -211,9 +217,47 @@ def _waypoint(frame: Frame, feature: SheetFeature, colours: dict[str, str], n: i
     number = el(
         "text", p["sequence"], x=x, y=y + 3.5, class_="number", fill="#fff" if solid else colour
     )
-    label = el("text", p["title"], x=x + 11, y=y + 4, class_="label", direction="ltr")
     title = el("title", f"{p['sequence']}. {p['title']} ({p['status']}, {p['review']})")
-    return el("a", title, coarse, marker, number, label, href=f"#w-{n}")
+    return el("a", title, coarse, marker, number, href=f"#w-{n}")
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _labels(frame: Frame, sheet: Sheet) -> list[Markup]:
+    """Names beside the marks, those of travelled journeys first; none over another."""
+    placed = [
+        (w, frame.point(w.geometry.centroid.x, w.geometry.centroid.y))
+        for w in sheet.of("waypoint")
+        if w.geometry is not None
+    ]
+    taken: list[_Box] = [(x - 8, y - 8, x + 8, y + 8) for _, (x, y) in placed]
+    out, named = [], set()
+    for w, (x, y) in sorted(placed, key=lambda p: p[0].properties["status"] != "travelled"):
+        title = str(w.properties["title"])
+        spot = _free_spot(title, x, y, frame.height, taken)
+        if spot is None or (title, spot) in named:
+            continue
+        taken.append(spot)
+        named.add((title, spot))
+        out.append(el("text", title, x=round(spot[0], 1), y=round(spot[3] - 3, 1), class_="label"))
+    return out
+
+
+def _free_spot(title: str, x: float, y: float, height: float, taken: list[_Box]) -> _Box | None:
+    """Box right, left, below or above of a mark that nothing covers yet."""
+    width = 6.6 * len(title)
+    for left, top in ((x + 11, y - 8), (x - 11 - width, y - 8), (x - width / 2, y + 9),
+                      (x - width / 2, y - 25)):  # fmt: skip
+        box = (left, top, left + width, top + 15)
+        inside = left >= 0 and box[2] <= WIDTH and top >= 0 and box[3] <= height
+        if inside and not any(_overlap(box, other) for other in taken):
+            return box
+    return None
+
+
+def _overlap(a: _Box, b: _Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _scale_bar(frame: Frame) -> Markup:
@@ -234,11 +278,11 @@ def _scale_bar(frame: Frame) -> Markup:
 
 def legend() -> Markup:
     """Explain the signs of the map."""
-    return text(
-        [
-            el("p", "Solid line: the words speak of this way. Dashed: inferred. Dotted: a gap. "
-               "Long and short dashes, hollow stops: planned, attempted or reported only. "
-               "Shaded: the corridors that hold the journey with 50 % and 90 %; dotted edge: the "
-               "area of a statement alone.", class_="quiet"),
-        ]
-    )  # fmt: skip
+    signs = (
+        "Solid line: the words speak of this way. Dashed: inferred. Dotted: a gap. "
+        "Long and short dashes, hollow stops: planned, attempted or reported only. "
+        "Shaded: the corridors that hold the journey with 50 % and 90 %; dotted edge: the area of "
+        "a statement alone. Where marks crowd, some names are left out; each mark tells its name, "
+        "and every place is in the tables."
+    )
+    return el("p", signs, class_="quiet")

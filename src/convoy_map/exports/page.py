@@ -23,7 +23,7 @@ from convoy_map.model import CaseResult
 STYLE = """
 :root{color-scheme:light;--ink:#1c1c1c;--quiet:#5a5a5a;--edge:#cfcac0;--paper:#fdfcf9}
 body{margin:0 auto;max-width:76rem;padding:1rem;color:var(--ink);background:var(--paper);
- font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+ font:16px/1.5 system-ui,sans-serif;overflow-wrap:break-word}
 .map{width:100%;height:auto;max-height:85vh;border:1px solid var(--edge);background:#f6f3ea;
  touch-action:pan-y}
 .map.held{cursor:grabbing}
@@ -31,14 +31,15 @@ body{margin:0 auto;max-width:76rem;padding:1rem;color:var(--ink);background:var(
 .ground-lakes{fill:#c9dcea}.ground-rivers{fill:none;stroke:#8fb6d3;stroke-width:1.4}
 .ground-roads{fill:none;stroke:#cfc4ae;stroke-width:1}
 .ground-borders{fill:none;stroke:#8d8579;stroke-width:1.2;stroke-dasharray:7 3 1 3}
-.corridor{fill-opacity:.10;stroke-opacity:.25}.area{fill-opacity:.12;stroke-opacity:.7}
+.corridor{fill-opacity:.08;stroke-opacity:.2}.area{fill-opacity:.07;stroke-opacity:.6}
 .alternative{stroke-width:2;stroke-opacity:.7}.leg{stroke-width:3}
 .stop{stroke-width:2}.number{font:700 10px system-ui,sans-serif;text-anchor:middle}
 .label{font:12px system-ui,sans-serif;paint-order:stroke;stroke:#fdfcf9;stroke-width:3px}
 .scale{fill:none;stroke:#333;stroke-width:1.5}
 a:focus-visible .stop,a:hover .stop,a:hover .leg{stroke-width:5}
 table{border-collapse:collapse;width:100%;margin:1rem 0;font-size:.92rem}
-caption{text-align:start;font-weight:700}th,td{border-bottom:1px solid var(--edge);
+caption{text-align:start;font-weight:700}td:nth-child(5){min-width:9rem}
+th,td{border-bottom:1px solid var(--edge);
  padding:.3rem .5rem;text-align:start;vertical-align:top}
 blockquote{margin:.4rem 0;padding:.3rem .8rem;border-inline-start:3px solid var(--edge)}
 mark{background:#ffe9a8}.quiet,.source,.facts{color:var(--quiet)}.source{margin:.1rem 0 .8rem}

@@ -42,7 +42,7 @@ def report_bytes(sheet: Sheet) -> bytes:
     """Write a sheet as the report."""
     body = [
         header(sheet),
-        draw_map(sheet),
+        draw_map(sheet) if len(sheet.itineraries) > 1 else None,
         legend(),
         [_itinerary(sheet, itinerary) for itinerary in sheet.itineraries],
         alternative_section(sheet),
@@ -63,12 +63,17 @@ def _itinerary(sheet: Sheet, itinerary: Properties) -> Markup:
         return el(
             "section", el("h2", isolate(itinerary["title"])), el("p", "Nothing is known of it.")
         )
-    prose = [[_stop(n, w), _way(legs[w.id]) if w.id in legs else None] for n, w in stops]
+    numbers = {leg.id: n for n, leg in enumerate(sheet.of("leg"))}
+    prose = []
+    for n, stop in stops:
+        leg = legs.get(stop.id)
+        prose.append([_stop(n, stop), None if leg is None else _way(leg, numbers[leg.id])])
     about = el("p", isolate(itinerary["about"])) if itinerary["about"] else None
     return text(
         [
             el("h2", isolate(itinerary["title"]), f" ({itinerary['status']})"),
             about,
+            draw_map(sheet, itinerary["id"]),
             waypoint_table(sheet, itinerary),
             prose,
         ]
@@ -112,7 +117,7 @@ def _where(waypoint: SheetFeature) -> str:
     return f"It is put at {lat}, {lon}{within}."
 
 
-def _way(leg: SheetFeature) -> Markup:
+def _way(leg: SheetFeature, n: int) -> Markup:
     p = leg.properties
     basis = {
         "attested": "The words speak of the way from here",
@@ -127,4 +132,10 @@ def _way(leg: SheetFeature) -> Markup:
     verb = ";" if p["support"] == "attested" else ""
     said = f"{basis}{verb} it{length}." if verb else f"{basis}{length}."
     feasible = {False: " That cannot be done in the stated time."}.get(p["feasible"], "")
-    return el("div", el("p", said + feasible), [quote_block(q) for q in p["quotes"]], class_="way")
+    return el(
+        "div",
+        el("p", said + feasible),
+        [quote_block(q) for q in p["quotes"]],
+        class_="way",
+        id=f"l-{n}",
+    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from convoy_map.exports.plain import one_line
 from convoy_map.exports.sheet import Properties, Sheet, SheetFeature
+
+_DATES_ONLY = re.compile(r"[\d\-T:/.,;Z ]+")
 
 
 def distance_words(metres: float | None) -> str:
@@ -31,6 +34,8 @@ def time_words(time: Properties | None) -> str:
     span = " – ".join(ends)
     span = f"{span} UTC" if span else ""
     words = one_line(time.get("text"))
+    if _DATES_ONLY.fullmatch(words):
+        words = ""  # a date that a person wrote; the span says it already
     return f"{span} (“{words}”)" if span and words else span or words
 
 
