@@ -94,9 +94,7 @@ Reader = Callable[..., tuple[Mention, ...]]
 
 @pytest.fixture
 def read(gazetteer: SmallGazetteer) -> Reader:
-    def reader(
-        text: str, *, lang: str = "en", published: str | None = None
-    ) -> tuple[Mention, ...]:
+    def reader(text: str, *, lang: str = "en", published: str | None = None) -> tuple[Mention, ...]:
         mentions = find_mentions(make_document(text, lang=lang, published=published), gazetteer)
         for mention in mentions:
             anchor = mention.anchor

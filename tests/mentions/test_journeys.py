@@ -27,7 +27,9 @@ def test_not_until_is_an_arrival(read):
 
 
 def test_a_plan_is_not_travelled(read):
-    mentions = {m.anchor.exact: m for m in read("We drove to Osh. We had planned to go on to Murgab.")}
+    mentions = {
+        m.anchor.exact: m for m in read("We drove to Osh. We had planned to go on to Murgab.")
+    }
     assert mentions["Murgab"].role.value == "planned"
     assert mentions["Osh"].role.value == "destination"
 
@@ -142,8 +144,9 @@ def test_who_says_it_is_carried_through_the_paragraph(read):
 
 
 def test_a_corpus_is_read_one_document_at_a_time(gazetteer):
-    from convoy_map.mentions import read_corpus
     from tests.mentions.conftest import make_document
+
+    from convoy_map.mentions import read_corpus
 
     told = []
     documents = (make_document(f"We left Osh {i} times.", name=f"d{i}") for i in range(3))

@@ -42,12 +42,16 @@ def test_a_capital_that_speaks_for_its_state_is_still_a_place(names):
 
 
 def test_nationalities_are_demonyms_not_places(read):
-    kinds = {m.anchor.exact: m.kind.value for m in read("A Tunisian fighter met Syrians and Kurds.")}
+    kinds = {
+        m.anchor.exact: m.kind.value for m in read("A Tunisian fighter met Syrians and Kurds.")
+    }
     assert kinds == {"Tunisian": "demonym", "Syrians": "demonym", "Kurds": "demonym"}
 
 
 def test_a_name_inside_a_title_is_embedded(read):
-    kinds = {m.anchor.exact: m.kind.value for m in read("a film titled ‘Raqqa’s Dirty Secret’ was shown")}
+    kinds = {
+        m.anchor.exact: m.kind.value for m in read("a film titled ‘Raqqa’s Dirty Secret’ was shown")
+    }
     assert kinds["Raqqa"] == "embedded"
 
 
@@ -83,9 +87,9 @@ def test_short_country_names_and_abbreviations(names):
 
 
 def test_a_guest_recogniser_adds_what_the_grammar_missed(gazetteer):
-    from convoy_map.mentions import find_mentions
-
     from tests.mentions.conftest import make_document
+
+    from convoy_map.mentions import find_mentions
 
     class Guest:
         def recognise(self, text):

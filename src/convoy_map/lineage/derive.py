@@ -16,6 +16,7 @@ _LEAST_CONTAINMENT = 0.05
 _LEAST_MATCHED_WORDS = 25
 _EXPLAINED = 0.9
 _MANY = 60
+_MOST_TOGETHER = 12
 _SAMPLE = 16
 _CONTEXT = 32
 
@@ -87,7 +88,10 @@ def _pairs(words: dict[str, Words]) -> list[tuple[str, str]]:
         for shingle in words[name].places:
             if shingle % _SAMPLE == 0:
                 holders.setdefault(shingle, []).append(name)
-    shared = {pair for names in holders.values() for pair in combinations(names[:_MANY], 2)}
+    shared: set[tuple[str, str]] = set()
+    for names in holders.values():
+        shared.update(combinations(names[:_MOST_TOGETHER], 2))
+        shared.update((names[0], name) for name in names[_MOST_TOGETHER:])
     return sorted(shared)
 
 
@@ -105,7 +109,7 @@ def _edge(
     weight = 2.0 * (len(to_second) > 0) - 2.0 * (len(to_first) > 0)
     weight += _later(first.document, second.document)
     weight += (forward - backward) * 2.0
-    if weight < 0 or (weight == 0 and len(first.starts) > len(second.starts)):
+    if weight < 0 or (weight == 0 and len(first.starts) >= len(second.starts)):
         source, origin, share, said = second, first, backward, to_first
         runs = matches(second, first)
     else:

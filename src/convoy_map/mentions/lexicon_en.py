@@ -16,7 +16,7 @@ MONTHS = _words(
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 WEEKDAYS = _words(
-    "monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter christmas "
+    "monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter christmas "  # noqa: E501
     "easter"
 )
 PRONOUNS = _words("i we he she they it you one everyone everybody who nobody")

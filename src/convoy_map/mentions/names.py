@@ -40,9 +40,7 @@ _OPENING = (
 ) | frozenset("there then also but now here how what why however meanwhile according".split())
 _GLUED = re.compile(r"^(.{4,})(?:and|in|of|to|from|the|by|with|for|on|at)$")
 _ABBREVIATION = re.compile(r"(?<![\w.])(?:U\.S\.A\.|U\.S\.|U\.K\.|USA|US|UK|UAE|DRC|USSR)(?![\w])")
-_ROMAN = re.compile(r"^[IVXLC]+$")
-_CAP_WORD = re.compile(CAP)
-_STEM = re.compile(r"[^-‑'’]*")
+_CAP_WORD, _STEM = re.compile(CAP), re.compile(r"[^-‑'’]*")
 _TWO_WORD_DEMONYM = re.compile(
     r"(?:Central|South|East|West|North|Southeast)[ -](?:Asian|African|American|Korean)s?\b"
     r"|Middle Eastern(?:er)?s?\b|Sri Lankans?\b|Latin Americans?\b|New Zealanders?\b"
@@ -60,6 +58,7 @@ _APPOSED = re.compile(
     r"country|hometown)(?:[^\S\n]+of)?,?[^\S\n]+$"
     r"|\b(?:left|leave|leaving|depart\w*|bound|made|making|headed|heading|set[^\S\n]+out|"
     r"set[^\S\n]+off|sailed|embarked)[^\S\n]+for[^\S\n]+$|\b(?:passed|crossed|skirted)[^\S\n]+$"
+    r"|\b(?:left|leave|leaving)[^\S\n]+\w+(?:[^\S\n]+\w+)?[^\S\n]+for[^\S\n]+$"
 )
 _TITLE_WORDS = re.compile(rf"(?:[’']s)?(?:[^\S\n]+[{UPPER}]\w*){{1,6}}[’'”\"]")
 
@@ -260,7 +259,7 @@ class NameReader:
             return MentionKind.TOPONYM, -3.0
         if surface in en.DEMONYMS or _TWO_WORD_DEMONYM.fullmatch(surface):
             return self._adjective(surface, start, end)
-        if (surface.isupper() and len(surface) < 4) or len(surface) < 3 or _ROMAN.match(surface):
+        if (surface.isupper() and len(surface) < 4) or len(surface) < 3:
             return MentionKind.TOPONYM, -3.0
         fame = self.book.fame(surface)
         if self._embedded(start, end):
@@ -272,7 +271,7 @@ class NameReader:
             other = word.group()[:-1] if word else ""
             if other[:1].isupper() and other not in en.DEMONYMS and not self.book.fame(other).fame:
                 return MentionKind.TOPONYM, -3.0
-        apposed = _APPOSED.search(self.text, max(0, start - 24), start) is not None
+        apposed = _APPOSED.search(self.text, max(0, start - 40), start) is not None
         return MentionKind.TOPONYM, self._score(surface, low, fame, around, apposed)
 
     def _score(
@@ -314,9 +313,10 @@ class NameReader:
             return 1.6
         if fame.fame >= 0.9:
             return 0.3
+        running = around.before.islower() and not around.after[:1].isupper()
         if placed and around.before.islower():
             return 0.75 if low in en.common_words() else 0.45
-        return 1.2
+        return 0.55 if running and fame.fame >= 0.5 else 1.2
 
     def _container_follows(self, around: Surroundings) -> bool:
         """Whether ", Country" or ", Province" follows, as in "Pandi, Bulacan"."""

@@ -47,9 +47,11 @@ def html_text(text: str) -> str:
     for silent in soup(_SILENT):
         silent.decompose()
     for mark in soup(_BLOCKS):
-        gap = "\n" if mark.name == "br" else "\n\n"
-        mark.insert_before(gap)
-        mark.insert_after(gap)
+        if mark.name == "br":
+            mark.insert_before("\n")
+            continue
+        mark.insert_before("\n\n")
+        mark.insert_after("\n\n")
     lines = _SPACES.sub(" ", soup.get_text().replace("\xa0", " "))
     return _BLANKS.sub("\n\n", lines).strip()
 
