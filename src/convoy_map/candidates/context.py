@@ -20,6 +20,7 @@ from convoy_map.text.folding import fold_name
 Floats = npt.NDArray[np.float64]
 _REACH_M = 150_000.0
 _EARTH_DIAMETER_M = 12_742_000.0
+_SPELLED = (MatchTier.EXACT, MatchTier.FOLDED)
 _POINTLIKE = ("town", "capital", "second-order division", "site")
 
 
@@ -81,8 +82,8 @@ def _namesakes(group: NameGroup, found: list[list[ScoreFeature]]) -> None:
 
     Of "Idlib" the town is meant more often, of "Mexico" the country.
     """
-    spelled = [m.place for m in group.matches if m.tier in (MatchTier.EXACT, MatchTier.FOLDED)]
-    towns = [place for place in spelled if place.feature_class == "P"]
+    heard = [m.place for m in group.matches]
+    spelled = [m.place for m in group.matches if m.tier in _SPELLED]
     countries = {place.ccode for place in spelled if is_country(place)}
     for i, match in enumerate(group.matches):
         place = match.place
@@ -91,6 +92,8 @@ def _namesakes(group: NameGroup, found: list[list[ScoreFeature]]) -> None:
             found[i].append(context_feature("shares its name with its country", 1.0, why))
         if place.feature_class != "A" or is_country(place):
             continue
+        alike = spelled if match.tier in _SPELLED else heard
+        towns = (town for town in alike if town.feature_class == "P")
         if any(contains(place, town) or _reaches(place, town) for town in towns):
             why = "a town in it has the same name"
             found[i].append(context_feature("shares its name with its town", 1.0, why))
