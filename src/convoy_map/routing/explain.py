@@ -78,6 +78,15 @@ def _told_by(quotes: tuple[Quote, ...]) -> str:
     return f"Told by {'; '.join(told)}{more}."
 
 
+_TOLD_ONLY = (
+    "The words speak of how it was travelled, not of this line: it is the cheapest way that fits."
+)
+
+
+def _told_only(leg: Leg) -> bool:
+    return leg.support is Support.INFERRED and leg.manner is not None and bool(leg.quotes)
+
+
 def explain_leg(leg: Leg) -> str:
     """Tell why a leg runs where it does, how long it takes, and what it rests on.
 
@@ -97,7 +106,7 @@ stretch: it is the cheapest way that fits.
         low, high = leg.travel_time_s
         going = "walking" if leg.manner == "on_foot" else "driving"
         head += f", {in_words(low)} to {in_words(high)} of {going}"
-    parts = [f"{head}.", _SUPPORT[leg.support]]
+    parts = [f"{head}.", _TOLD_ONLY if _told_only(leg) else _SUPPORT[leg.support]]
     if leg.manner is not None:
         parts.append(f"It is told to run by {leg.manner.replace('_', ' ')}.")
     if leg.feasible is False:

@@ -12,6 +12,7 @@ from convoy_map.routing.timing import Ride, duration_of_leg, in_words, iso, ride
 
 _CLOSED_KM = 20.0
 _GAP_SHARE, _GAP_LEAST_M = 0.25, 5_000.0
+_ATTESTED_SHARE, _ATTESTED_LEAST_M = 0.05, 3_000.0
 
 
 def statements_on(
@@ -121,8 +122,13 @@ def _shut(measured: Ride) -> bool:
 def _leg_support(measured: Ride, told: bool, spread: float | None) -> Support:
     if _shut(measured):
         return Support.GAP
-    if told:
+    # Words about a way attest it only where they leave no choice of ways: "tracks
+    # across the desert" speaks of the going, not of this line.
+    held = spread is None or spread <= max(_ATTESTED_SHARE * measured.length_m, _ATTESTED_LEAST_M)
+    if told and held:
         return Support.ATTESTED
+    if told:
+        return Support.INFERRED
     if spread is not None and spread > max(_GAP_SHARE * measured.length_m, _GAP_LEAST_M):
         return Support.GAP
     return Support.INFERRED
