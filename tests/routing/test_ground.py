@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString
-from small import REGION, Ground, place, reconstruct, road, three
+from small import REGION, Ground, fragment, place, reconstruct, road, three
 
 from convoy_map.errors import RouteError
 from convoy_map.model import At, Between, Direction, Near, Parameters, Region
@@ -94,9 +94,19 @@ def test_cells_are_chosen_from_the_case(cell):
     assert min(grid.nx, grid.ny) >= 50
 
 
-def test_a_region_of_the_whole_earth_is_an_error():
+def test_a_region_of_the_whole_earth_is_cut_down_to_the_evidence():
+    route = reconstruct(three(), region=Region(-180.0, -90.0, 180.0, 90.0), mode="map")
+    assert sum(leg.length_m for leg in route.legs) < 90_000
+
+
+def test_evidence_all_over_the_earth_is_an_error():
+    ends = [
+        fragment("a", At((place(-170.0, -80.0),)), 1),
+        fragment("b", At((place(0.0, 0.0),)), 2),
+        fragment("c", At((place(170.0, 80.0),)), 3),
+    ]
     with pytest.raises(RouteError, match="too large to be laid on one map"):
-        reconstruct(three(), region=Region(-180.0, -90.0, 180.0, 90.0))
+        reconstruct(ends, region=Region(-180.0, -90.0, 180.0, 90.0), mode="map")
 
 
 places = st.tuples(st.floats(10.2, 10.8), st.floats(45.15, 45.55), st.floats(200, 9000))

@@ -17,6 +17,7 @@ FEWEST_ACROSS = 100
 FINEST_CELL_M = 25.0
 _MARGIN_SHARE = 0.35
 _LEAST_MARGIN_M = 5_000.0
+_WIDEST_DEG = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,32 @@ def region_box(region: Region, projection: Projection) -> tuple[float, float, fl
     return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
 
+def focused(region: Region, lons: np.ndarray, lats: np.ndarray) -> Region:
+    """A region wider than one map can show, cut down to what the evidence speaks of.
+
+    Examples
+    --------
+    >>> world = Region(-180.0, -60.0, 180.0, 80.0)
+    >>> r = focused(world, np.array([10.0, 12.0]), np.array([45.0, 46.0]))
+    >>> r.west < 7 and r.east > 15 and r.south < 42 and r.north > 49
+    True
+    """
+    wide = (region.east - region.west) % 360.0 or 360.0
+    if not len(lons) or (wide <= _WIDEST_DEG and region.north - region.south <= _WIDEST_DEG):
+        return region
+    about = lons[0] + (lons - lons[0] + 180.0) % 360.0 - 180.0
+    margin = 3.0 + _MARGIN_SHARE * float(np.ptp(about) + np.ptp(lats))
+    west, east = float(about.min()) - margin, float(about.max()) + margin
+    if east - west >= wide:
+        return region
+    return Region(
+        (west + 180.0) % 360.0 - 180.0,
+        max(float(lats.min()) - margin, region.south, -89.0),
+        (east + 180.0) % 360.0 - 180.0,
+        min(float(lats.max()) + margin, region.north, 89.0),
+    )
+
+
 def working_grid(
     region: Region, lons: np.ndarray, lats: np.ndarray, reach_m: np.ndarray, cell_size_m: float
 ) -> Grid:
@@ -133,6 +160,7 @@ def working_grid(
             where="parameters.cell_size_m",
             mend="give a length in metres, for instance 1000",
         )
+    region = focused(region, lons, lats)
     projection = region_projection(region)
     west, south, east, north = region_box(region, projection)
     if len(lons):
