@@ -20,6 +20,8 @@ from convoy_map.model.precedence import NARRATIVE_INVERSION_NATS, hard_and_soft_
 from convoy_map.routing.journey import Yardstick
 from convoy_map.routing.problem import Problem, leg_manners
 
+RankedOrders = tuple[tuple[tuple[int, ...], float], ...]
+
 MOST_ORDERED = 12
 _PARTICLES = 6
 _SAMPLED = 200
@@ -30,7 +32,7 @@ class Weighed:
     """Log weight of all orders together, and some orders with their probability."""
 
     log_total: float
-    orders: tuple[tuple[tuple[int, ...], float], ...]
+    orders: RankedOrders
 
 
 class Subsets:
@@ -141,9 +143,7 @@ def weigh_orders(subsets: Subsets, told: tuple[int, ...], rng: np.random.Generat
     return Weighed(total, tuple(sorted(p.items(), key=lambda kv: (-kv[1], kv[0]))))
 
 
-def order_posterior(
-    problem: Problem, ordering: Ordering, yardstick: Yardstick
-) -> tuple[tuple[tuple[int, ...], float], ...]:
+def order_posterior(problem: Problem, ordering: Ordering, yardstick: Yardstick) -> RankedOrders:
     """Orders of the located fragments with their probabilities, most probable first.
 
     The told order alone where it is certain, or where more than 12 fragments leave
@@ -174,9 +174,7 @@ def order_posterior(
     return weigh_orders(Subsets(log_weights, costs, hard, soft), told, rng).orders
 
 
-def told_first(
-    orders: Sequence[tuple[tuple[int, ...], float]], told: tuple[int, ...]
-) -> tuple[tuple[tuple[int, ...], float], ...]:
+def told_first(orders: RankedOrders, told: tuple[int, ...]) -> RankedOrders:
     """The same orders with the told one in front.
 
     Examples

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from convoy_map.errors import RouteError
 from convoy_map.model import (
+    Alternative,
     Area,
     AreaBasis,
     Evidence,
@@ -23,7 +24,7 @@ from convoy_map.model import (
 from convoy_map.routing.alternatives import by_order
 from convoy_map.routing.journey import Yardstick, journey_of, measure, solve, with_barriers
 from convoy_map.routing.legs import make_legs
-from convoy_map.routing.orders import order_posterior, reordered, told_first
+from convoy_map.routing.orders import RankedOrders, order_posterior, reordered, told_first
 from convoy_map.routing.posterior import Posterior, summarise
 from convoy_map.routing.problem import Problem, pose_problem
 from convoy_map.routing.sampling import prepare, sample_grounds
@@ -95,19 +96,24 @@ def reconstruct_route(
     if not problem.fragments:
         return _unplaced(problem, ordering, status)
     yardstick = measure(problem)
-    report(0.1, "scale found")
     problem = with_barriers(problem, yardstick)
-    orders = order_posterior(problem, ordering, yardstick)
-    told = tuple(range(len(problem.fragments)))
-    if orders[0][0] != told and orders[0][1] < LEAST_REORDER_P:
-        orders = told_first(orders, told)
-    if orders[0][0] != told:
+    orders = _orders(problem, ordering, yardstick)
+    if orders[0][0] != tuple(range(len(problem.fragments))):
         problem = _in_better_order(problem, orders)
         yardstick = measure(problem)
     report(0.12, "orders weighed")
     if mode == "map":
         return _best_only(problem, status, yardstick.rate_per_km)
     posterior = infer(problem, yardstick, mode, report, processes)
+    rivals = (*posterior.alternatives, *by_order(problem, yardstick, orders))
+    report(1.0, "route found")
+    return _sampled(problem, posterior, rivals, status)
+
+
+def _sampled(
+    problem: Problem, posterior: Posterior, rivals: tuple[Alternative, ...], status: Status
+) -> Route:
+    """The route of a posterior."""
     waypoints = make_waypoints(
         problem,
         posterior.medoid,
@@ -118,17 +124,24 @@ def reconstruct_route(
         intervals=intervals(problem),
     )
     shown = make_legs(problem, posterior.medoid, waypoints, status, posterior.leg_spread_m)
-    report(1.0, "route found")
     return Route(
-        itinerary=ordering.itinerary,
+        itinerary=problem.fragments[0].evidence.itinerary,
         status=status,
         waypoints=waypoints,
         legs=shown,
         areas=stated_areas(problem) + posterior.areas,
         corridors=posterior.corridors,
-        alternatives=(*posterior.alternatives, *by_order(problem, yardstick, orders)),
+        alternatives=rivals,
         notes=(*problem.notes, *span_notes(problem, shown)),
     )
+
+
+def _orders(problem: Problem, ordering: Ordering, yardstick: Yardstick) -> RankedOrders:
+    """Orders by probability, the told one first unless another is clearly better."""
+    orders = order_posterior(problem, ordering, yardstick)
+    if orders[0][1] < LEAST_REORDER_P:
+        return told_first(orders, tuple(range(len(problem.fragments))))
+    return orders
 
 
 def _in_better_order(problem: Problem, orders: Sequence[tuple[tuple[int, ...], float]]) -> Problem:
