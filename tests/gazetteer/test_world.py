@@ -5,6 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+import shapely
 
 from convoy_map.candidates import resolve
 from convoy_map.gazetteer import open_gazetteer
@@ -126,3 +127,11 @@ def test_places_are_the_facts_of_the_reference(project_dir, shared_dir):
         facts = {(r["lon"], r["lat"]) for r in csv.DictReader(file) if r["lon"]}
     rows = read(project_dir / "gazetteer" / "places.tsv")
     assert {(row["lon"], row["lat"]) for row in rows if row["lon"]} <= facts
+
+
+def test_countries_are_areas(world):
+    for name, code in (("Syria", "SY"), ("Iraq", "IQ"), ("Ukraine", "UA")):
+        place = next(m.place for m in world.exact(name) if m.place.feature_code == "PCLI")
+        assert place.ccode == code
+        assert place.geometry.geom_type in ("Polygon", "MultiPolygon")
+        assert place.geometry.contains(shapely.Point(place.lon, place.lat))
