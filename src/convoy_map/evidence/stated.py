@@ -77,7 +77,7 @@ def stated_area(constraint: SpatialConstraint) -> StatedArea | None:
         a, b = constraint.first[0], constraint.second[0]
         if len(_leading(constraint.first)) == len(_leading(constraint.second)) == 1:
             radius = radius_between(distance_m(a.lon, a.lat, b.lon, b.lat))
-            return StatedArea(lon, lat, round(radius, 1), area)
+            return StatedArea(lon, lat, round(max(radius, MIN_RADIUS_M), 1), area)
     return StatedArea(lon, lat, round(covering_radius_m(area, lon, lat), 1), area)
 
 
@@ -144,7 +144,8 @@ def _between_area(between: Between) -> BaseGeometry:
     parts = []
     for a, b in product(_leading(between.first), _leading(between.second)):
         separation_m = distance_m(a.lon, a.lat, b.lon, b.lat)
-        if separation_m < 1.0:
+        if separation_m < 1.0:  # two records of one spot
+            parts += [_place_disc(a), _place_disc(b)]
             continue
         shape = between_area(
             (a.lon, a.lat),

@@ -15,14 +15,15 @@ from shapely.geometry import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from convoy_map.errors import CoordinateError
-from convoy_map.geo.antimeridian import cut_at_antimeridian, unwrap_near
-from convoy_map.geo.geodesy import check_lonlat, distance_m, fan, midpoint
+from convoy_map.geo.antimeridian import cut_at_antimeridian
+from convoy_map.geo.geodesy import check_lonlat, distance_m, fan, mean_position, midpoint
 from convoy_map.geo.projection import Projection, local_projection
 
 _STEP_DEG = 5.0
 _HALF_EARTH_M = 20_000_000.0
 _POINT_M = 0.01
 _FULL_HALF_DEG = 179.9
+_WIDE_DEG = 180.0
 
 
 def _check_length(value: float, what: str) -> None:
@@ -148,12 +149,16 @@ def _project_point(projection: Projection, point: tuple[float, float]) -> tuple[
 
 
 def _centre(geometry: BaseGeometry) -> tuple[float, float]:
+    """Middle of a geometry's extent on the sphere, so that no seam and no pole matters."""
+    points = [(float(x), float(y)) for x, y in shapely.get_coordinates(geometry)]
+    try:
+        lon, lat = mean_position(points)
+    except CoordinateError:  # spread evenly round the Earth: any centre is as good
+        return 0.0, 0.0
     west, south, east, north = geometry.bounds
-    if east - west > 180.0:
-        shifted = unwrap_near(geometry, 180.0)
-        west, south, east, north = shifted.bounds
-    lon = (west + east) / 2
-    return (lon if -180.0 <= lon <= 180.0 else lon - 360.0), (south + north) / 2
+    if east - west > _WIDE_DEG:
+        return lon, lat
+    return (west + east) / 2, (south + north) / 2
 
 
 def outset(geometry: BaseGeometry, distance: float) -> BaseGeometry:
