@@ -26,6 +26,7 @@ ONE_FORM = (
     "() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning' "
     "&& document.querySelectorAll('textarea').length <= 1"
 )
+EMPTIED = "() => [...document.querySelectorAll('textarea')].every((e) => e.value === '')"
 LONG_MS = 900_000
 
 
@@ -47,7 +48,11 @@ class Walk:
     def step(self, page: Page, name: str) -> Iterator[None]:
         """Time a step and take its picture."""
         start = time.perf_counter()
-        yield
+        try:
+            yield
+        except Exception:
+            page.screenshot(path=self.pictures / f"{name}-failed.png")
+            raise
         taken = time.perf_counter() - start
         page.wait_for_timeout(1200)
         page.screenshot(path=self.pictures / f"{name}.png")
@@ -81,7 +86,7 @@ def review(page: Page, n: int) -> int:
         page.wait_for_function(ONE_FORM, polling=100, timeout=LONG_MS)
         page.get_by_role("button", name="Record the decision").click()
         page.get_by_text("It is one line in route.yaml").first.wait_for()
-        page.wait_for_timeout(600)
+        page.wait_for_function(EMPTIED, polling=100)
         done += 1
     return done
 

@@ -108,7 +108,7 @@ def test_a_decision_is_recorded_with_its_reason(open_page, fake):
     judging = Judging(fake)
     test = open_page("review")
     test.text_input(key="judge_by").input("M. K.").run()
-    test.text_area(key="judge_why").input("the notebook says so").run()
+    test.text_area(key="judge_why-0").input("the notebook says so").run()
     test.button(key="record").click().run()
     assert judging.lines == [
         {
@@ -132,7 +132,7 @@ def test_a_decision_without_name_or_reason_is_refused(open_page, fake, by, why, 
     judging = Judging(fake)
     test = open_page("review")
     test.text_input(key="judge_by").input(by).run()
-    test.text_area(key="judge_why").input(why).run()
+    test.text_area(key="judge_why-0").input(why).run()
     test.button(key="record").click().run()
     assert judging.lines == []
     assert told in all_html(test)
@@ -145,17 +145,17 @@ def test_a_disk_that_is_full_is_told_and_the_reason_is_kept(open_page, fake):
     fake.judge = full
     test = open_page("review")
     test.text_input(key="judge_by").input("me").run()
-    test.text_area(key="judge_why").input("a long thought").run()
+    test.text_area(key="judge_why-0").input("a long thought").run()
     test.button(key="record").click().run()
     assert "no space left" in all_html(test)
-    assert test.text_area(key="judge_why").value == "a long thought"
+    assert test.text_area(key="judge_why-0").value == "a long thought"
 
 
 def test_another_place_takes_the_typed_id_before_the_list(open_page, fake):
     judging = Judging(fake)
     test = open_page("review")
     test.text_input(key="judge_by").input("me").run()
-    test.text_area(key="judge_why").input("because").run()
+    test.text_area(key="judge_why-0").input("because").run()
     test.radio(key="verdict-diary:311-347").set_value("place").run()
     typed = next(t for t in test.text_input if "geonames" in t.label)
     typed.input("geonames:1").run()
@@ -167,7 +167,7 @@ def test_an_area_that_is_not_drawn_is_asked_for(open_page, fake):
     judging = Judging(fake)
     test = open_page("review")
     test.text_input(key="judge_by").input("me").run()
-    test.text_area(key="judge_why").input("because").run()
+    test.text_area(key="judge_why-0").input("because").run()
     test.radio(key="verdict-diary:311-347").set_value("area").run()
     test.button(key="record").click().run()
     assert judging.lines == []

@@ -1,18 +1,18 @@
 """A real Chromium on a server of our own, and a record of every request it makes."""
 
 import os
-import queue
 import shutil
-import subprocess
 import sys
-import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-APP_TESTS = Path(__file__).resolve().parents[1] / "app"
-sys.path.insert(0, str(APP_TESTS))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "app")]
+
+from served import APP_TESTS, Server  # noqa: E402
+
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --force-prefers-reduced-motion"
@@ -49,45 +49,6 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
-
-
-class Server:
-    """The app in a process of its own."""
-
-    def __init__(self, command, **environment):
-        self.process = subprocess.Popen(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env={**os.environ, **environment},
-        )
-        self.lines = []
-        self._heard = queue.Queue()
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-        self.port = int(self._wait_for("PORT ").split()[1])
-        self._wait_for("URL:")
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    def _read(self):
-        for line in self.process.stdout:
-            self.lines.append(line)
-            self._heard.put(line)
-        self._heard.put(None)
-
-    def _wait_for(self, start):
-        while True:
-            line = self._heard.get(timeout=60)
-            assert line is not None, "the server ended:\n" + "".join(self.lines)
-            if line.strip().startswith(start):
-                return line.strip()
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(timeout=20)
-        self._reader.join(timeout=5)
-        self.process.stdout.close()
 
 
 def made_folder(root):

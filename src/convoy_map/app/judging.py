@@ -8,7 +8,7 @@ import streamlit as st
 
 from convoy_map.app import panel
 from convoy_map.app.drafts import FIELDS, Target, fields_of, polygon_wkt
-from convoy_map.app.frame import plain
+from convoy_map.app.frame import plain, tell
 from convoy_map.app.language import _
 from convoy_map.app.session import features_of
 from convoy_map.app.sketching import sketch_of
@@ -65,12 +65,34 @@ def judging_form(
         sketch=sketch_of(ws, values.get("relation", "")),
     )
     by = st.text_input(_("Your name or initials"), key="judge_by", max_chars=60)
+    n_made = st.session_state.setdefault("n_made", 0)  # a new number empties the field
     why = st.text_area(
-        _("Why? (one sentence; it is kept with the decision)"), key="judge_why", max_chars=2000
+        _("Why? (one sentence; it is kept with the decision)"),
+        key=f"judge_why-{n_made}",
+        max_chars=2000,
     )
-    alike = st.checkbox(_("Apply to all mentions with the same words"), key="judge_alike")
+    alike = st.checkbox(_("Apply to all mentions with the same words"), key=f"alike-{n_made}")
     if st.button(_("Record the decision"), type="primary", key="record"):
         _record(ws, target, verdict, values, by.strip(), why.strip(), alike)
+    with st.container():
+        tell_outcome()
+
+
+def tell_outcome() -> None:
+    """Tell what became of the last decision: its id, a fault, or somebody else's word."""
+    error = st.session_state.pop("told", None)
+    if error is not None:
+        tell(error)
+    made = st.session_state.pop("just_recorded", None)
+    if made:
+        said = _("Recorded as {id}. It is one line in route.yaml.").format(id=made)
+        st.success(said)
+        st.toast(said)
+    meanwhile = st.session_state.pop("meanwhile", None)
+    if meanwhile:
+        st.warning(_("Somebody else decided about the same words in the meantime; both stand:"))
+        for line in meanwhile:
+            plain(line)
 
 
 def _ask(
@@ -203,7 +225,7 @@ def _record(
         st.session_state["just_recorded"] = made.id
         st.session_state["meanwhile"] = _meanwhile(ws, target, before, made.id)
         st.session_state.pop(f"seen-{target.about}", None)
-        st.session_state.pop("judge_why", None)
+        st.session_state["n_made"] += 1
     st.rerun()
 
 

@@ -11,7 +11,7 @@ from convoy_map.app.decisions import decisions_made
 from convoy_map.app.drafts import Target, target_of
 from convoy_map.app.frame import case_header, opened_workspace, page_of, plain, tell
 from convoy_map.app.ground import ground_of
-from convoy_map.app.judging import judging_form
+from convoy_map.app.judging import judging_form, tell_outcome
 from convoy_map.app.language import _, current, is_right_to_left, ngettext
 from convoy_map.app.session import features_of
 from convoy_map.app.stage import show_map
@@ -62,8 +62,6 @@ def page() -> None:
     if ws is None:
         return
     case_header(ws)
-    with st.container():  # always there, so that what follows keeps its place on the page
-        _told()
     _status(ws)
     waiting = waiting_of(ws)
     features = features_of(ws)
@@ -73,20 +71,6 @@ def page() -> None:
     with right:
         _desk(ws, opened, features)
     decisions_made(ws)
-
-
-def _told() -> None:
-    error = st.session_state.pop("told", None)
-    if error is not None:
-        tell(error)
-    made = st.session_state.pop("just_recorded", None)
-    if made:
-        st.success(_("Recorded as {id}. It is one line in route.yaml.").format(id=made))
-    meanwhile = st.session_state.pop("meanwhile", None)
-    if meanwhile:
-        st.warning(_("Somebody else decided about the same words in the meantime; both stand:"))
-        for line in meanwhile:
-            plain(line)
 
 
 def _status(ws: Workspace) -> None:
@@ -163,6 +147,7 @@ def _desk(ws: Workspace, opened: Waiting | None, features: dict[str, Any]) -> No
     )  # fmt: skip
     if not target.exact:
         plain(_("Select words above to judge them."))
+        tell_outcome()
         return
     show_map(features, ws.definition.region, context=ground_of(ws), key="map-review", height=320)
     guess = opened.guess() if opened else {}

@@ -3,8 +3,7 @@ function welcome() {
   const { title, question, stale } = store.view.case;
   const first = walkOrder()[0];
   return [
-    h("header", { class: "head" }, h("h2", { dir: "auto", tabindex: "-1" }, title),
-      question ? prose(question, { class: "question" }) : null,
+    h("header", { class: "head" }, h("h2", { dir: "auto", tabindex: "-1" }, question || title),
       stale ? h("p", { class: "note", role: "status" }, t("Judgements or sources changed since this result was built. Rebuild it on the Review page.")) : null),
     tour(),
     store.view.items.length === 0 ? prose(t("There is no route yet. Open the Review page, decide what the quotes mean, and build.")) : null,

@@ -112,7 +112,7 @@ const PAGE = 200;
 function table() {
   const rows = tableRows();
   if (!rows.length) return prose(t("Nothing fits these filters. Clear them to see everything."), { class: "quiet" });
-  const head = [t("No."), t("Journey"), t("Place or way"), t("When"), t("Travelled?"), t("Rests on"), t("Within"), t("Quotes"), t("Origins")];
+  const head = [t("No."), t("Journey"), t("Place or way"), t("When"), t("Travelled?"), t("Rests on"), t("Within, or length"), t("Quotes"), t("Origins")];
   const body = h("tbody", {}, rows.slice(0, PAGE).map(tableRow));
   const more = rows.length > PAGE && h("button", { type: "button", class: "more", onclick: (e) => {
     body.append(...rows.slice(body.rows.length, body.rows.length + PAGE).map(tableRow));
@@ -148,7 +148,7 @@ function tableRow(one) {
   return h("tr", { "data-id": one.id, class: isStop ? "" : "way" },
     h("td", {}, isStop ? String(one.sequence) : ""), h("td", {}, name(journey?.title ?? "")),
     h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: () => select(one.id) }, name(nameOf(one)))),
-    h("td", {}, isStop ? timeWords(one.time) : ""), h("td", {}, statusWords(one.status)), h("td", {}, supportWords(one.support)),
+    h("td", { class: one.time ? "" : "quiet" }, !isStop ? "" : one.time ? timeWords(one.time) : t("not stated")), h("td", {}, statusWords(one.status)), h("td", {}, supportWords(one.support)),
     h("td", {}, isStop ? (one.drawn ? (one.coordinate_uncertainty_m ? kilometres(one.coordinate_uncertainty_m) : "") : t("not on the map")) : (one.length_m ? kilometres(one.length_m) : "")),
     h("td", {}, isStop ? String(one.n_quotes ?? 0) : String(one.quotes?.length ?? 0)), h("td", {}, isStop ? String(one.n_origins ?? 0) : ""));
 }
