@@ -1,4 +1,4 @@
-"""Runs every benchmark and prints its table."""
+"""Runs the benchmarks one after the other and prints their tables."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+BENCHMARKS = (
+    "gazetteer",
+    "resolution",
+    "mentions",
+    "mentions_journeys",
+    "engine",
+    "calibration",
+    "app",
+)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", help="benchmarks to run, by file name")
+    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], help="which; all by default")
     given = parser.parse_args()
-    scripts = sorted(p for p in HERE.glob("*.py") if p.name not in {"run_all.py", "__init__.py"})
-    if given.names:
-        scripts = [p for p in scripts if p.stem in given.names]
     failed = 0
-    for script in scripts:
-        print(f"\n## {script.stem}\n", flush=True)
-        failed += subprocess.run([sys.executable, str(script)], check=False).returncode != 0
+    for name in given.names or BENCHMARKS:
+        print(f"\n## {name}\n", flush=True)
+        command = [sys.executable, str(HERE / f"{name}.py")]
+        failed += subprocess.run(command, check=False).returncode != 0
     return 1 if failed else 0
 
 
