@@ -210,3 +210,10 @@ def test_containment_goes_by_any_spelling(gazetteer):
     assert contains(syria, raqqa)
     assert not contains(texas, raqqa)
     assert not contains(syria, syria)
+
+
+def test_a_thing_named_after_a_town_is_looked_for_at_the_town(gazetteer):
+    found = find_candidates([mention("Raqqa Airport")], gazetteer, region=RAQQA_REGION)[0]
+    plain = find_candidates([mention("Raqqa")], gazetteer, region=RAQQA_REGION)[0]
+    assert best(found) == best(plain) == "t:raqqa"
+    assert found.candidates[0].p < plain.candidates[0].p

@@ -49,6 +49,8 @@ TEMPERATURE = 1.0
 _HEARD = 0.0
 """What its kind is worth to a place that only sounds like the name: countries are
 spelled right more often than villages."""
+NAMED_AFTER = 0.9
+"""Similarity of a place that something is named after ("Raqqa airport")."""
 _TIER_COST = {
     MatchTier.EXACT: 0.0,
     MatchTier.FOLDED: 0.1,
@@ -117,6 +119,8 @@ def _name_feature(match: NameMatch) -> ScoreFeature:
         MatchTier.TRANSLITERATION: "sounds like",
         MatchTier.FUZZY: "sounds somewhat like",
     }[match.tier]
+    if match.tier is MatchTier.FOLDED and match.similarity <= NAMED_AFTER:
+        how = "named after"
     share = "" if match.similarity == 1.0 else f" ({match.similarity:.2f})"
     return _feature("name", value, f"{how} {match.toponym.text}{share}")
 

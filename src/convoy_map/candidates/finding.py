@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from convoy_map.candidates.context import NameGroup, context_features
-from convoy_map.candidates.features import context_feature, none_score, own_features, total
+from convoy_map.candidates.features import (
+    NAMED_AFTER,
+    context_feature,
+    none_score,
+    own_features,
+    total,
+)
 from convoy_map.candidates.scoring import candidate_set, probabilities
 from convoy_map.candidates.twins import without_twins
 from convoy_map.model import (
@@ -28,6 +35,11 @@ from convoy_map.text.folding import fold_name
 
 _KINDS = (MentionKind.TOPONYM, MentionKind.EMBEDDED)
 _MOST = 60
+_COMMON_NOUNS = frozenset(
+    "province governorate county district region state oblast department prefecture municipality "
+    "subdistrict city town village valley countryside suburbs airport airfield airbase base dam "
+    "camp prison hospital university bridge crossing border refinery".split()
+)
 WELL_KNOWN = 3.0
 """Score, from name and place alone, of a place too well known to be a misspelling."""
 _PASSES = 2
@@ -172,6 +184,12 @@ def matches_of(
     of the whole world.
     """
     found = {match.place.id: match for match in gazetteer.exact(name)}
+    if not found and (proper := without_common_noun(name)):
+        after = (
+            replace(match, tier=MatchTier.FOLDED, similarity=NAMED_AFTER)
+            for match in gazetteer.exact(proper)
+        )
+        found = {match.place.id: match for match in after}
     known = max((total(own_features(match)) for match in found.values()), default=0.0)
     if (region is not None or ccodes) and known < WELL_KNOWN:
         for match in gazetteer.search(name, region=region, ccodes=ccodes if region is None else ()):
@@ -183,6 +201,18 @@ def matches_of(
         key=lambda m: (-total(own_features(m) + case_features(m, region, ccodes)), m.place.id),
     )
     return ranked[:_MOST]
+
+
+def without_common_noun(name: str) -> str | None:
+    """Return the proper name in a name that ends in a common noun, None if there is none.
+
+    Examples
+    --------
+    >>> without_common_noun("Kandahar Airfield"), without_common_noun("Raqqa")
+    ('Kandahar', None)
+    """
+    head, _, noun = name.strip().rpartition(" ")
+    return head if head and noun.casefold() in _COMMON_NOUNS else None
 
 
 def case_features(
