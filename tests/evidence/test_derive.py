@@ -209,6 +209,16 @@ def test_words_about_the_way_lie_between_the_places_told_around_them(case, land)
     assert legs[0].id == "trip/way-a-100"
 
 
+def test_a_stretch_ends_at_places_that_are_on_the_map(case, land):
+    case.say("Orla", (land.orla, 1.0))
+    case.say("a checkpoint", kind=MentionKind.NOMINAL)
+    leg(case, "left the road for a track", manner="track")
+    case.say("a well", kind=MentionKind.NOMINAL)
+    case.say("Vesk", (land.vesk, 1.0))
+    _, legs = case.derive()
+    assert (legs[0].after, legs[0].before) == ("trip/orla", "trip/vesk")
+
+
 def test_a_person_says_between_what_the_way_lies(case, land):
     case.say("Orla", (land.orla, 1.0))
     leg(case, "tracks", manner="track", reviewed={**ACCEPTED, "leg_after": "trip/vesk"})

@@ -55,7 +55,8 @@ class Reading:
     @property
     def is_located(self) -> bool:
         """Whether it says where at all."""
-        return not isinstance(self.constraint, Unlocated)
+        bare_turn = isinstance(self.constraint, Turn) and self.constraint.near is None
+        return not (isinstance(self.constraint, Unlocated) or bare_turn)
 
 
 def read_place(

@@ -30,7 +30,8 @@ def derive_legs(
 
     Where a person said between which waypoints, that holds; else the words
     belong between the waypoints told just before and just after them in the same
-    text. The same said by several sources becomes one, with all quotes.
+    text, of those that can be placed: a stretch needs ends on the map. The same
+    said by several sources becomes one, with all quotes.
     """
     found: dict[tuple[object, ...], list[ReviewedMention]] = {}
     for one in sorted(mentions, key=position):
@@ -86,6 +87,7 @@ def _span(one: ReviewedMention, groups: Sequence[Group]) -> _Span:
     told = sorted(
         (r.one.mention.anchor.start, f"{group.itinerary}/{group.slug}")
         for group in groups
+        if any(r.is_located for r in group.readings)
         for r in group.readings
         if r.one.mention.anchor.source == source
     )
