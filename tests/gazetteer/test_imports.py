@@ -408,6 +408,7 @@ def test_list_tells_what_is_loaded(tmp_path):
     bring_in(tmp_path, path, "syria-2017")
     by_name = {info.name: info for info in list_gazetteers(tmp_path / "cache")}
     assert by_name["world"].state == "to be built on first use"
+    assert "GeoNames" in by_name["world"].sources
     mine = by_name["syria-2017"]
     assert (mine.state, mine.n_places, mine.n_set_aside) == ("ready", 2, 1)
     assert (mine.sources, mine.licences) == (("GeoNames",), ("CC BY 4.0",))

@@ -32,6 +32,7 @@ from convoy_map.gazetteer.rows import PlaceRow
 from convoy_map.gazetteer.segment import Segment
 from convoy_map.model import Progress
 
+WORLD_SOURCES = (("GeoNames", "Natural Earth", "Unicode CLDR"), ("CC BY 4.0", "Unicode-3.0"))
 FORMATS = ("geonames", "lp-tsv", "linked-places", "geojson", "geopackage", "csv", "osm")
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,40}")
 _TAKEN = ("case", "world", "geonames", "region")
@@ -292,7 +293,8 @@ def _info(name: str, cache_dir: Path | None) -> GazetteerInfo:
     meta = read_meta(folder)
     if isinstance(meta, str):
         state = "to be built on first use" if name in ("case", "world") else f"unusable: {meta}"
-        return GazetteerInfo(name, state, 0, 0, 0, (), ())
+        known = WORLD_SOURCES if name == "world" else ((), ())
+        return GazetteerInfo(name, state, 0, 0, 0, *known)
     return GazetteerInfo(
         name, "ready", meta.n_places, meta.n_names, meta.n_set_aside, meta.sources, meta.licences
     )
