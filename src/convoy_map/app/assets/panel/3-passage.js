@@ -32,7 +32,7 @@ function renderPassage(quote, others, onOther) {
   const found = source && passageOf(source, quote.start, quote.end);
   if (!found) return quoteAlone(quote);
   const box = h("div", { class: "passage", dir: "auto", lang: source.lang, tabindex: "0",
-    role: "region", "aria-label": t("The quote in its source") });
+    role: "region", "aria-label": `${t("The quote in its source")} (${quote.source}:${quote.start})` });
   const window_ = { a: quote.start - found.from - BEFORE, b: quote.end - found.from + AFTER };
   const draw = () => {
     const a = window_.a <= 0 ? 0 : softEdge(found.points, window_.a, 1);
