@@ -6,9 +6,9 @@ from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.model import Stance
 
-__all__ = ["speaks_of_plan", "stance_of"]
+__all__ = ["PLAN_WORDS", "speaks_of_plan", "stance_of"]
 
-_PLAN_WORDS = frozenset(
+PLAN_WORDS = frozenset(
     "plan plans planned planning intend intends intended intending intention mean meant hope hopes "
     "hoped hoping want wants wanted wanting wish wished suppose supposed schedule scheduled expect "
     "expected due ordered order orders told promise promised promises agreed dream dreamed dreamt "
@@ -39,7 +39,7 @@ def stance_of(sentence: Sentence, i: int, plan: bool, noun: bool) -> Stance:
         return Stance.STATED if until else Stance.NEGATED
     infinitive = words[-1:] == ["to"] or words[-2:-1] == ["to"]
     if not noun and "decided" not in words and "managed" not in words:
-        if (infinitive or sentence.low(i).endswith("ing")) and _PLAN_WORDS & set(words):
+        if (infinitive or sentence.low(i).endswith("ing")) and PLAN_WORDS & set(words):
             return Stance.PLANNED
         if words[-1:] in (["will"], ["shall"], ["ll"]) or "going to" in " ".join(words[-3:]):
             return Stance.PLANNED

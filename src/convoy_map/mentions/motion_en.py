@@ -158,7 +158,7 @@ def _kind(sentence: Sentence, i: int) -> str | None:
                "found", "finds", "spend", "meet", "call", "called", "sent", "moving", "near",
                "means", "run", "runs", "ran", "lie", "lay", "sit", "sat", "set", "bear", "bore",
                "follow", "follows", "began", "begin", "turned", "turn", "settle", "settles",
-               "settled", "kept", "held", "keep", "stuck"} and not _spatial(sentence, i):  # fmt: skip  # noqa: E501
+               "settled", "kept", "held", "keep", "stuck", "seen", "caught", "spotted", "see", "catch"} and not _spatial(sentence, i):  # fmt: skip  # noqa: E501
         return None
     return kind
 

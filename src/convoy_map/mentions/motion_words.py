@@ -12,7 +12,7 @@ _IRREGULAR = {
     "reach": "make-it; get gets got gotten getting; find finds finding",
     "pass": "",
     "stay": "sleep sleeps slept sleeping; spend spends spent spending; put-up; "
-    "keep kept; hold held; stick stuck; lie lies lay lying; sit sits sat sitting; meet meets met meeting",  # noqa: E501
+    "keep kept; hold held; see seen; catch caught; spot spotted sighted; stick stuck; lie lies lay lying; sit sits sat sitting; meet meets met meeting",  # noqa: E501
     "go": "go goes went gone going; come comes came coming; drive drives drove driven driving; "
     "ride rides rode ridden riding; fly flies flew flown flying; run runs ran running; "
     "swim swims swam swimming; wind winds wound winding; swing swings swung swinging; "
@@ -26,7 +26,7 @@ _REGULAR = {
     "reach": "reach enter approach attain regain visit near",
     "pass": "cross pass traverse skirt bypass climb descend ford round follow circle transit",
     "stay": "stay stop halt camp rest lodge wait pause anchor moor dock refuel bivouac shelter "
-    "remain overnight encamp linger call disembark detain strand delay",
+    "remain overnight encamp linger call disembark arrest intercept detain strand delay",
     "go": "travel walk march sail head proceed continue move advance return journey paddle hike "
     "trek steam cycle hurry push press turn veer trudge stagger tramp migrate retreat withdraw "
     "land arrive embark start wander drift slip limp roll ascend toil float pedal "

@@ -141,6 +141,8 @@ def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: F
         return 0.35
     if first in FIRST_NAMES and len(first) < len(run):
         return 0.9 if not is_place(run) else 0.0
+    if first in FIRST_NAMES:
+        return 0.3
     if text[end : end + 1] == "," and _APPOSED.match(text, end, min(len(text), end + 90)):
         return 0.5 if " " in run or follow is None or after not in {"whose", "who"} else 0.2
     return 0.0

@@ -20,7 +20,7 @@ from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.relations_en import RelationReader
 from convoy_map.mentions.roles import follow_descriptions, spread_to_parts
 from convoy_map.mentions.speech import read_speech
-from convoy_map.mentions.stops_en import heading_motion, stays
+from convoy_map.mentions.stops_en import fragment_motion, heading_motion, stays
 from convoy_map.mentions.subjects_en import company_of, groups_of
 from convoy_map.mentions.times import Clock, TimeWords, find_durations, find_times
 from convoy_map.mentions.units import Unit
@@ -113,7 +113,10 @@ def _events(
         used = {id(a.unit) for e in found for a in e.args}
         rest = [u for u in inside if id(u) not in used]
         found = sorted([*found, *stays(sentence, rest, persons, found)], key=lambda e: e.start)
-        found = found or heading_motion(sentence, inside)
+        if not any(e.args for e in found):
+            told = bool(events) and sentence.paragraph - events[-1].paragraph <= 2
+            extra = heading_motion(sentence, inside)
+            found = found + (extra or (fragment_motion(sentence, inside) if told else []))
         _link_backward(found)
         _give_times(found, times)
         events.extend(found)

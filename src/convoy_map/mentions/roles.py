@@ -49,6 +49,7 @@ def set_roles(journey: Journey) -> None:
     goals = [root_of(a.unit).name for a in travelled if a.path in {Path.GOAL, Path.HEADING}]
     last_goal = goals[-1] if goals else None
     first_source = next((root_of(a.unit).name for a in travelled if a.path is Path.SOURCE), None)
+    given_up = _given_up(travelled)
     position = {id(a): i for i, a in enumerate(travelled)}
     visits: dict[str, int] = {}
     seen_in: dict[str, int] = {}
@@ -65,7 +66,7 @@ def set_roles(journey: Journey) -> None:
             unit.role = Role.CONTEXT
             unit.itinerary = None
             continue
-        unit.role = _role(arg, name, first_source, last_goal, reached)
+        unit.role = _role(arg, name, first_source, last_goal, reached, given_up)
         if _only_contains(arg, travelled, position):
             unit.role = Role.CONTEXT
             continue
@@ -106,9 +107,21 @@ def _set_told_at(event: Event, arg: Arg) -> None:
         arg.unit.told_at = max(0, event.after - 1)
 
 
+def _given_up(travelled: list[Arg]) -> set[str]:
+    """Places somebody was bound for when the journey went on to end somewhere else."""
+    ends = [i for i, a in enumerate(travelled) if a.path is Path.GOAL]
+    last = ends[-1] if ends else -1
+    return {
+        root_of(a.unit).name for i, a in enumerate(travelled) if a.path is Path.HEADING and i < last
+    }
+
+
 def _role(
-    arg: Arg, name: str, first_source: str | None, last_goal: str | None, reached: set[str]
-) -> Role:
+    arg: Arg, name: str, first_source: str | None, last_goal: str | None, reached: set[str],
+    given_up: set[str],
+) -> Role:  # fmt: skip
+    if arg.path is Path.HEADING and name in given_up - reached:
+        return Role.PLANNED
     if arg.stance is Stance.PLANNED:
         return Role.PLANNED if name not in reached else Role.CONTEXT
     role = _ROLE[arg.path]

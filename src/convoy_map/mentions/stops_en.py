@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.events import Arg, Event, Path
-from convoy_map.mentions.motion_words import WHILE_THERE
+from convoy_map.mentions.modality_en import PLAN_WORDS, stance_of
+from convoy_map.mentions.motion_words import MOTION, WHILE_THERE
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.paths_en import (
     GOAL,
@@ -18,7 +20,7 @@ from convoy_map.mentions.subjects_en import Subject, subject_of
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Stance
 
-__all__ = ["heading_motion", "stays"]
+__all__ = ["fragment_motion", "heading_motion", "stays"]
 
 
 def stays(
@@ -38,6 +40,10 @@ def stays(
             continue
         verb = _plain_verb(sentence, i, found[1])
         if verb is None:
+            continue
+        if stance_of(sentence, verb, False, False) is not Stance.STATED or (
+            PLAN_WORDS & set(sentence.lows[verb : found[1]])
+        ):
             continue
         subject = subject_of(sentence, verb, persons, None, False)
         if {"us", "me"} & {sentence.low(k) for k in range(verb, verb + 4)}:
@@ -101,6 +107,33 @@ def heading_motion(sentence: Sentence, units: list[Unit]) -> list[Event]:
     return [event]
 
 
+def fragment_motion(sentence: Sentence, units: list[Unit]) -> list[Event]:
+    """A diary's sentence without a verb: "Over the pass to Osh, then down to Murgab."."""
+    plain = sentence.tokens[-1].text == "." and len(sentence.tokens) <= 16
+    if not plain or not units or any(_is_verb(low) for low in sentence.lows):
+        return []
+    token = sentence.tokens[0]
+    event = Event(token.start, token.end, token.low, "there", sentence.index, sentence.paragraph)
+    event.traveller = "we"
+    for unit in units:
+        found = preposition_of(sentence, token_index(sentence, unit.start))
+        if found is None or found[0] in {("on",), ("by",), ("for",)}:
+            continue
+        if PREPOSITIONS[found[0]] is not Path.HEADING:
+            event.args.append(Arg(unit, PREPOSITIONS[found[0]], Stance.STATED))
+    return [event] if event.args else []
+
+
+def _is_verb(word: str) -> bool:
+    return (
+        word in en.AUXILIARIES
+        or word in MOTION
+        or word in en.SPEECH_VERBS
+        or (word.endswith(("ed", "ing")) and len(word) > 4)
+        or word in en.PRONOUNS
+    )
+
+
 def _diary_stop(sentence: Sentence, unit: Unit) -> list[Event]:
     """A sentence that is nothing but a name, in a diary: "25 March. Daru."."""
     if sentence.tokens[-1].text != "." or unit.kind is not MentionKind.TOPONYM:
@@ -119,6 +152,8 @@ def _plain_verb(sentence: Sentence, i: int, first: int) -> int | None:
     begin = i if opens else max(0, first - 7)
     order = range(begin, limit) if opens else range(limit - 1, begin - 1, -1)
     for k in order:
+        if sentence.low(k) in {"had", "was", "were"} and not opens and k < first - 3:
+            continue
         if sentence.low(k) in WHILE_THERE and not sentence.names.get(k):
             if sentence.low(k + 1) == "born" or sentence.low(k - 1) in {"had", "has"}:
                 return None
