@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial import cKDTree
 from scipy.spatial.distance import squareform
 
 from convoy_map.model import Alternative
@@ -19,7 +20,7 @@ from convoy_map.routing.waypoints import nearest_place, places_of
 LEAST_P = 0.05
 LEAST_FORK_P = 0.1
 MOST_ORDERS = 2
-_FORK_SHARE = 0.08
+_FORK_SHARE = 0.05
 
 
 def by_place(problem: Problem, shown: Journey, samples: Sequence[Sample]) -> list[Alternative]:
@@ -105,16 +106,17 @@ def by_fork(
 
 def _furthest_leg(problem: Problem, a: Journey, b: Journey) -> tuple[str, float]:
     """Where two journeys lie furthest apart, in words, and how far in kilometres."""
-    whole = thinned(problem.network, b.nodes, 300)
-    worst, where = 0.0, "between its ends"
-    for s in a.stretches:
-        mine = thinned(problem.network, s.nodes, 60)
-        off = np.hypot(mine[:, None, 0] - whole[:, 0], mine[:, None, 1] - whole[:, 1])
-        far = float(off.min(axis=1).max())
-        if far > worst:
-            names = [problem.fragments[k].evidence.title for k in (s.start, s.end)]
-            worst, where = far, f"between {names[0]} and {names[1]}"
-    return where, worst / 1000.0
+    mine = [thinned(problem.network, s.nodes, 60) for s in a.stretches]
+    other = thinned(problem.network, b.nodes, 300)
+    off = np.stack([cKDTree(way).query(other)[0] for way in mine])
+    ahead = [float(cKDTree(other).query(way)[0].max()) for way in mine]
+    far_of_other = int(np.argmax(off.min(axis=0)))
+    worst = float(off.min(axis=0)[far_of_other])
+    leg = int(np.argmax(ahead)) if max(ahead) > worst else int(np.argmin(off[:, far_of_other]))
+    names = [
+        problem.fragments[k].evidence.title for k in (a.stretches[leg].start, a.stretches[leg].end)
+    ]
+    return f"between {names[0]} and {names[1]}", max(worst, *ahead) / 1000.0
 
 
 def by_order(

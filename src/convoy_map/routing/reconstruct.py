@@ -38,7 +38,7 @@ SAMPLES = 40
 FAST_SAMPLES = 32
 # Below this probability another order is an alternative; the told one is shown.
 LEAST_REORDER_P = 0.6
-FAST_SURFACES, FAST_PARTICLES, FAST_CELL = 5, 16, 2.0
+FAST_SURFACES, FAST_PARTICLES, FAST_CELL = 4, 12, 2.5
 
 
 def reconstruct_route(
