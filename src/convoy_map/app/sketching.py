@@ -45,7 +45,8 @@ def sketch_of(ws: Workspace, relation: str) -> list[Ring]:
     if area is None:
         return []
     parts = getattr(area, "geoms", [area])
-    return [[[x, y] for x, y in part.exterior.coords] for part in parts]
+    rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
+    return [[[x, y] for x, y in ring.coords] for ring in rings]
 
 
 def _area(relation: Relation, places: list[Place], ws: Workspace) -> BaseGeometry | None:
