@@ -78,7 +78,7 @@ def drafted(mentions: tuple[Mention, ...]) -> dict[str, list[str]]:
 def told(mention: Mention) -> tuple[int, int]:
     """Order of the telling."""
     at = mention.anchor.start if mention.told_at is None else mention.told_at
-    return at, -mention.anchor.end
+    return at, mention.anchor.start
 
 
 def pairs(line: list[str]) -> Counter[tuple[str, str]]:

@@ -68,6 +68,11 @@ class Event:
     key: str = ""
     after: int | None = None
 
+    @property
+    def key_is_teller(self) -> bool:
+        """Whether the teller travels: "I", "we"."""
+        return self.traveller in {"i", "we"}
+
 
 def before_which(event: Event) -> int:
     """Offset of the place that a motion told after this one came before: its goal."""

@@ -65,6 +65,10 @@ def assign_journeys(
             if a.path in {Path.GOAL, Path.HEADING} and a.stance not in OFF
         }
     scattered: set[int] = set()
+    told_by_traveller = any(
+        e.key_is_teller and e.args and e.kind not in NEVER_FIRST and not speakers.in_quote(e.start)
+        for e in events
+    )
     for event in events:
         key = book.traveller(event)
         book.remember(event, key)
@@ -78,7 +82,8 @@ def assign_journeys(
             for arg in real:
                 arg.unit.role = Role.DISPERSAL
             continue
-        if not real or (event.kind in NEVER_FIRST and not book.journeys):
+        teller = event.key_is_teller and told_by_traveller
+        if not real or (event.kind in NEVER_FIRST and not book.journeys and not teller):
             continue
         known = len(book.journeys)
         journey = book.choose(event, key)

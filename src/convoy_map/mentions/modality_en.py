@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.motion_words import BASE_FORMS
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.model import Stance
 
@@ -60,6 +61,9 @@ def _clause_before(sentence: Sentence, i: int) -> list[str]:
     words: list[str] = []
     for k in range(i - 1, max(-1, i - 14), -1):
         low = sentence.low(k)
+        if low == "and" and not words and sentence.low(i) in BASE_FORMS:
+            words.append("to")
+            continue
         if low in _CLAUSE and len(words) >= (1 if low not in {"and", "but"} else 0):
             if low in {"and", "then"} and words[-1:] and words[-1] in {"to"}:
                 words.append(low)

@@ -130,6 +130,10 @@ def _traveller(
     persons: dict[int, Person],
 ) -> None:  # fmt: skip
     """From the inflection, or the noun after (or right before) the verb."""
+    carried = {"هم": "they", "نا": "we", "ني": "i", "ها": "she"}.get(sentence.low(i)[-2:])
+    if event.kind == "carry" and carried is not None:
+        event.traveller, event.number = carried, "many" if carried in {"they", "we"} else "one"
+        return
     ours = sentence.low(i).endswith("نا")
     first_person = verb is not None and (ours or verb[1] in {"ن", "ا"})
     for j in () if first_person else (i + 1, i + 2, i - 1, i - 2):

@@ -22,7 +22,7 @@ from convoy_map.mentions.paths_en import (
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.subjects_en import GROUPS, VEHICLES, Subject, carried, subject_of
 from convoy_map.mentions.units import Unit
-from convoy_map.model import MentionKind, RelationKind
+from convoy_map.model import MentionKind, RelationKind, Stance
 
 __all__ = ["read_motion"]
 
@@ -33,6 +33,7 @@ _PEOPLE = frozenset(
     "friend colleague student teacher guide family those one ones goods wool tea wine rugs carpets "
     "letter letters news word message messages reports fighters".split()
 )
+_TAKEN = frozenset("tunnel road ferry pass bridge track trail path highway".split())
 _FOLLOWED_BY_FOR = frozenset(
     "left leave leaves leaving departed depart departing headed heading head set sailed sail sailing "  # noqa: E501
     "made make making bound embarked started start starting off out took take".split()
@@ -229,6 +230,9 @@ def _argument(
         return Arg(unit, last.path, last.stance), last_event
     before = _governor(sentence, i, events)
     after = _following(sentence, i, unit, events)
+    passive = _passive(sentence, unit, after) if found is None else None
+    if passive is not None and after is not None:
+        return Arg(unit, passive, after.stance), after
     first = found[1] if found is not None else i
     fronted = (
         after is not None
@@ -239,12 +243,25 @@ def _argument(
         path = PREPOSITIONS[found[0]] if found is not None else inner
         part = _fronted(path or Path.STAY, after)
         if part is not None:
-            return Arg(unit, part, after.stance), after
+            here = part is Path.STAY and after.stance is Stance.PLANNED
+            return Arg(unit, part, Stance.STATED if here else after.stance), after
     if before is not None:
         path = _path(sentence, unit, i, found, inner, before)
         if path is not None:
             return Arg(unit, path, before.stance), before
     return None
+
+
+def _passive(sentence: Sentence, unit: Unit, after: Event | None) -> Path | None:
+    """Such as "Osh was reached on foot": the place is the subject."""
+    if after is None or unit.kind is MentionKind.NOMINAL:
+        return None
+    between = sentence.lows[token_index(sentence, unit.end) : token_index(sentence, after.start)]
+    if not between or not all(w in en.AUXILIARIES or w in FILLERS for w in between):
+        return None
+    if not {"was", "were", "been", "is"} & set(between) or not after.verb.endswith("ed"):
+        return None
+    return {"reach": Path.GOAL, "pass": Path.VIA}.get(after.kind)
 
 
 def _opens_clause(sentence: Sentence, first: int, unit: Unit, after: Event, alone: bool) -> bool:
@@ -301,6 +318,8 @@ def _path(
             return None
         if "," in between or "and" in between:
             return None
+        if event.verb in {"took", "take", "taking"} and unit.head in _TAKEN:
+            return Path.VIA
         if event.verb.startswith("arriv") and not between:
             return Path.GOAL
         return {"leave": Path.SOURCE, "reach": Path.GOAL, "pass": Path.VIA}.get(event.kind)

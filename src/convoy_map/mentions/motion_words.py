@@ -95,6 +95,11 @@ SPREAD = frozenset(
 )
 """Verbs of dispersal: what follows is where people went, not a journey's stop."""
 
+BASE_FORMS = frozenset(base for text in _REGULAR.values() for base in text.split()) | frozenset(
+    "leave quit flee go come drive ride fly run swim take bring lead send meet".split()
+)
+"""Verbs of motion as they stand after "to"."""
+
 PHRASAL = {
     ("set", "out"): "go",
     ("set", "off"): "go",
@@ -133,7 +138,7 @@ PHRASAL = {
 """Two-word verbs of motion."""
 
 WHILE_THERE = frozenset(
-    "bought sold found met slept rested ate changed hired repaired joined loaded unloaded traded "
+    "collected fetched hired bought sold found met slept rested ate changed hired repaired joined loaded unloaded traded "  # noqa: E501
     "fell picked watched got lost spent waited stayed stopped took collected paid mended saw "
     "borrowed rented boarded caught celebrated buried received gave exchanged visited heard "
     "refuelled refueled parted separated split repacked learned learnt asked decided fixed "

@@ -29,7 +29,8 @@ __all__ = ["RelationReader"]
 
 K = RelationKind
 _AT_NAMED = frozenset(
-    "border frontier crossing post checkpoint station ferry port airport bridge camp".split()
+    "border frontier crossing post checkpoint station ferry port airport bridge camp tunnel "
+    "pass".split()
 )
 _BORDERS = frozenset("border borders frontier frontiers".split())
 _WAYS = frozenset("road roads track trail highway motorway railway route path street lane".split())

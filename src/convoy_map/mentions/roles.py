@@ -102,7 +102,8 @@ def _set_told_at(event: Event, arg: Arg) -> None:
     if arg.path is Path.VIA:
         later = [a.unit.start for a in event.args if a.path is Path.GOAL]
         if later and min(later) < arg.unit.start:
-            arg.unit.told_at = max(0, min(later) - 1)
+            behind = [a for a in event.args if a.path is Path.VIA and a.unit.start > min(later)]
+            arg.unit.told_at = max(0, min(later) - len(behind) + behind.index(arg))
     if event.backward and event.after is not None:
         arg.unit.told_at = max(0, event.after - 1)
 
