@@ -15,9 +15,10 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests" / "app"), str(ROOT / "tests/browser")]
-import fake_workspace
-from app import ARGUMENTS, Server, free_port
-from test_together import judge_once, start_judging
+import fake_workspace  # noqa: E402
+from test_together import judge_once, start_judging  # noqa: E402
+
+from app import ARGUMENTS, Server, free_port  # noqa: E402
 
 
 def main() -> None:
