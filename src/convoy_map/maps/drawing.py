@@ -39,7 +39,8 @@ class Drawing:
     itineraries : tuple of str
         Ids of the itineraries in the order of their first feature.
     bounds : (west, south, east, north) or None
-        What to look at first, degrees; ``east`` may exceed 180 where the case spans the antimeridian.
+        What to look at first, degrees; ``east`` may exceed 180 where the case
+        spans the antimeridian.
         None if nothing has a geometry.
     n_waypoints : int
         How many waypoints have a position.
