@@ -84,6 +84,9 @@ def opened_case() -> Opened | None:
     if path is None:
         language_choice()
         st.info(_("There is no case here yet. Open “New case” and drop your documents there."))
+        if st.button(_("New case"), type="primary", key="to-new-case"):
+            st.session_state["go"] = "new-case"
+            st.rerun()
         return None
     return opened(path)
 
