@@ -87,7 +87,10 @@ def measure(problem: Problem) -> Yardstick:
         away.append(spread(matrices[manner], start)[0])
     between = np.array([a[list(middles)] for a in away]).reshape(n, n)
     legs, total = trusted_chain(between)
-    least = max(legs, 1) * problem.grid.cell_m / 1000.0
+    spread_km = [_spread_km(problem, k, middles[k]) for k in range(n)]
+    # Legs shorter than their ends are vague cannot be told from no leg at all.
+    vague = 0.5 * sum(a + b for a, b in pairwise(spread_km)) * problem.parameters.costs["roadless"]
+    least = max(max(legs, 1) * problem.grid.cell_m / 1000.0, vague)
     rate = problem.parameters.nats_per_leg * max(legs, 1) / max(total, least)
     return Yardstick(middles, tuple(away), rate)
 
@@ -140,11 +143,24 @@ def with_barriers(problem: Problem, yardstick: Yardstick) -> Problem:
     return replace(problem, network=network)
 
 
-def _middle(problem: Problem, number: int) -> int:
-    """Of some spots spread over a fragment's surface, the one nearest to the others."""
+def _spots(problem: Problem, number: int) -> np.ndarray:
+    """Some nodes spread over a fragment's surface by its probability."""
     p = np.exp(problem.fragments[number].log_p)
     steps = (np.arange(_SPOTS) + 0.5) / _SPOTS * p.sum()
-    nodes = np.minimum(np.searchsorted(np.cumsum(p), steps), len(p) - 1)
+    return np.asarray(np.minimum(np.searchsorted(np.cumsum(p), steps), len(p) - 1))
+
+
+def _spread_km(problem: Problem, number: int, middle: int) -> float:
+    """Median distance of a fragment's surface from its middle, at least half a cell."""
+    nodes = _spots(problem, number)
+    x, y = problem.canvas.x, problem.canvas.y
+    away = np.median(np.hypot(x[nodes] - x[middle], y[nodes] - y[middle]))
+    return float(max(away, problem.grid.cell_m / 2.0)) / 1000.0
+
+
+def _middle(problem: Problem, number: int) -> int:
+    """Of some spots spread over a fragment's surface, the one nearest to the others."""
+    nodes = _spots(problem, number)
     x, y = problem.canvas.x[nodes], problem.canvas.y[nodes]
     apart = np.hypot(x[:, None] - x, y[:, None] - y).sum(axis=1)
     return int(nodes[int(np.argmin(apart))])

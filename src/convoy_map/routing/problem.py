@@ -167,7 +167,10 @@ def _fragments(
     before: tuple[float, float] | None = None
     for e in located:
         if lies_outside(e.spatial, on):
-            aside[e.id] = "it lies outside the case's region: widen the region to map it"
+            aside[e.id] = (
+                "it lies outside the case's region, or its parts contradict each other: "
+                "widen the region to map it, or look at the statement again"
+            )
             continue
         log_p = log_surface(e.spatial, on, coming_from=before)
         if not np.isfinite(log_p).any():

@@ -130,11 +130,27 @@ def lies_outside(constraint: SpatialConstraint, on: Canvas) -> bool:
         return all(_between_two(constraint, a, b, on).max() < _FAR_NATS for a, b in pairs)
     if isinstance(constraint, Beyond):
         return not any(_is_on(p, on) for p in constraint.places)
+    if _is_short(constraint, on) and any(_is_on(p, on) for p in _places(constraint)):
+        return False
     raw = _raw(constraint, on, None)
     if isinstance(constraint, At | Near | Direction):
         held = float(np.exp(logsumexp(raw) + 2 * np.log(on.grid.cell_m)))
         return held < 0.05 * p_of_places(constraint)
     return bool(np.max(raw, initial=-np.inf) < _FAR_NATS)
+
+
+def _is_short(constraint: SpatialConstraint, on: Canvas) -> bool:
+    """Whether a constraint stays at its places, as far as the cells can tell."""
+    short = 2.0 * on.grid.cell_m
+    if isinstance(constraint, Direction):
+        return constraint.distance_median_m < short
+    if isinstance(constraint, Near):
+        return (constraint.distance_m or 0.0) < short
+    return isinstance(constraint, At)
+
+
+def _places(constraint: SpatialConstraint) -> Located:
+    return constraint.places if isinstance(constraint, At | Near | Direction) else ()
 
 
 def _is_on(place: LocatedPlace, on: Canvas) -> bool:
