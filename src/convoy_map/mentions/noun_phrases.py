@@ -49,9 +49,15 @@ class Sentence:
     index: int = 0
     paragraph: int = 0
     lows: list[str] = field(init=False)
+    stems: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lows = [token.low for token in self.tokens]
+        self.stems = frozenset([low[:3] for low in self.lows])
+
+    def may_hold(self, stems: frozenset[str]) -> bool:
+        """Whether some word begins with one of these three letters: a quick first look."""
+        return not stems.isdisjoint(self.stems)
 
     def name_at(self, i: int) -> Unit | None:
         """The toponym that begins within token ``i``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
@@ -28,6 +29,17 @@ from convoy_map.model import MentionKind, Relation, RelationKind
 from convoy_map.text.segments import paragraphs, sentences, tokens
 
 __all__ = ["read_english"]
+
+_DIGIT = re.compile(r"\d")
+_DURATION_STEMS = frozenset("min hou day wee mon nig".split())
+_TIME_STEMS = _DURATION_STEMS | frozenset(
+    "jan feb mar apr may jun jul aug sep oct nov dec tue wed thu fri sat sun mor noo mid aft eve "
+    "daw dus fir lig o'c o’c yes tod ton tom nex clo".split()
+)
+_LEG_STEMS = frozenset(
+    "roa hig tra pat des dun ste san foo wal mar hik tru boa shi fer can dho bar raf sea sch fel "
+    "sai row rai rig lef tar mot dir hal".split()
+)
 
 
 def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
@@ -108,7 +120,8 @@ def _events(
             plan, block = False, sentence.paragraph
         plan = plan or speaks_of_plan(sentence)
         inside = _top_level(by_sentence.get(sentence.index, []))
-        times = find_times(text, sentence.start, sentence.end, clock)
+        timed = sentence.may_hold(_TIME_STEMS) or _DIGIT.search(text, sentence.start, sentence.end)
+        times = find_times(text, sentence.start, sentence.end, clock) if timed else []
         found = read_motion(sentence, inside, persons, plan)
         used = {id(a.unit) for e in found for a in e.args}
         rest = [u for u in inside if id(u) not in used]
@@ -161,7 +174,10 @@ def _legs(text: str, read: list[Sentence], events: list[Event]) -> list[Unit]:
     starts = [e.start for e in travelled]
     legs: list[Unit] = []
     for sentence in read:
-        legs.extend(_duration_legs(text, sentence, travelled, starts))
+        if sentence.may_hold(_DURATION_STEMS):
+            legs.extend(_duration_legs(text, sentence, travelled, starts))
+        if not sentence.may_hold(_LEG_STEMS):
+            continue
         for words in find_legs(text, sentence.start, sentence.end):
             event = _near(travelled, starts, words.start, sentence)
             if event is None:
