@@ -197,3 +197,33 @@ def test_one_bad_document_does_not_sink_the_rest(tmp_path):
         ("source given twice", "twin.txt"),
         ("source given twice", "good.txt"),
     ]
+
+
+def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch):
+    path = write(tmp_path, "a.txt", "They left Osh.")
+
+    def refuse(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    with pytest.raises(SourceError, match="can't be read: Permission denied"):
+        read_document(path)
+
+
+def test_bytes_of_no_encoding_are_refused(monkeypatch):
+    monkeypatch.setattr("convoy_map.store.readers_text._guess", lambda raw: None)
+    with pytest.raises(SourceError, match="the encoding of the text can't be told"):
+        decode(b"\x81\xfe\x90", "a.txt", [], None)
+
+
+def test_a_partly_scanned_pdf_is_read_and_told(tmp_path):
+    from pypdf import PdfReader
+
+    writer = PdfWriter()
+    writer.append(PdfReader(io.BytesIO(pdf_with_text("They left Osh"))))
+    writer.add_blank_page(200, 200)
+    out = io.BytesIO()
+    writer.write(out)
+    read = read_document(write(tmp_path, "a.pdf", out.getvalue()))
+    assert read.text.startswith("They left Osh")
+    assert read.findings[0].what == "1 of 2 pages hold no text"
