@@ -156,7 +156,8 @@ class ReviewedMention:
     """A mention after the judgements: what people said of it laid over the machine's reading.
 
     ``waypoint`` is the slug that joins mentions into one fragment; ``place`` the
-    chosen place id; ``area_wkt`` a drawn area (WKT, lon/lat); ``constraint`` the
+    chosen place id; ``not_places`` those ruled out, with ``not_places_why`` beside
+    them; ``area_wkt`` a drawn area (WKT, lon/lat); ``constraint`` the
     relation as a person wrote it ("north of bbc:7560-7567"), parsed into
     ``mention.relation`` and ``mention.anchors_on`` already.
     """
@@ -168,6 +169,7 @@ class ReviewedMention:
     status: Status | None = None
     place: str | None = None
     not_places: tuple[str, ...] = ()
+    not_places_why: tuple[str, ...] = ()
     unlocatable: bool = False
     area_wkt: str | None = None
     leg_after: str | None = None

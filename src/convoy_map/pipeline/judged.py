@@ -15,27 +15,35 @@ def judged_candidates(
     if one.place is None and not one.not_places and not one.unlocatable:
         return None
     old = known.candidates if known is not None else ()
-    ruled_out = list(known.rejected) if known is not None else []
+    told = dict(zip(one.not_places, one.not_places_why, strict=True))
+    ruled = tuple(_ruled_out(p, why, old, gazetteer) for p, why in told.items())
+    rest = tuple(c for c in (known.rejected if known is not None else ()) if _id(c) not in told)
+    others = tuple(c for c in old if c.place is not None and _id(c) not in told)
     if one.unlocatable:
         none = Candidate(None, 1.0, why=f"judged unlocatable: {one.why}")
-        return CandidateSet(one.mention.id, (none,), (*ruled_out, *_located(old)))
+        return CandidateSet(one.mention.id, (none,), (*ruled, *others, *rest))
     if one.place is not None:
-        chosen = next(
-            (c for c in old if c.place is not None and c.place.id == one.place),
-            Candidate(gazetteer.place(one.place), 1.0),
-        )
-        best = replace(chosen, p=1.0, why=f"chosen by a person: {one.why}")
-        others = tuple(c for c in _located(old) if c is not chosen)
-        return CandidateSet(one.mention.id, (best,), (*others, *ruled_out))
-    kept = [c for c in old if c.place is None or c.place.id not in one.not_places]
-    gone = [c for c in _located(old) if c.place is not None and c.place.id in one.not_places]
+        chosen = next((c for c in old if _id(c) == one.place), None)
+        best = chosen or Candidate(gazetteer.place(one.place), 1.0)
+        best = replace(best, p=1.0, why=f"chosen by a person: {one.why}")
+        left = tuple(c for c in others if _id(c) != one.place)
+        return CandidateSet(one.mention.id, (best,), (*ruled, *left, *rest))
+    kept = [c for c in old if _id(c) not in told]
     total = sum(c.p for c in kept)
     if total <= 0.0:
         kept, total = [Candidate(None, 1.0, why="every known place was ruled out")], 1.0
     scaled = tuple(replace(c, p=c.p / total) for c in kept)
-    ruled = [replace(c, why=f"ruled out by a person: {one.why}") for c in gone]
-    return CandidateSet(one.mention.id, scaled, (*ruled, *ruled_out))
+    return CandidateSet(one.mention.id, scaled, (*ruled, *rest))
 
 
-def _located(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    return tuple(c for c in candidates if c.place is not None)
+def _id(candidate: Candidate) -> str | None:
+    return candidate.place.id if candidate.place is not None else None
+
+
+def _ruled_out(
+    place_id: str, why: str, candidates: Sequence[Candidate], gazetteer: Gazetteer
+) -> Candidate:
+    """A place that a person excluded, known to the machine as a candidate or not."""
+    known = next((c for c in candidates if _id(c) == place_id), None)
+    base = known or Candidate(gazetteer.place(place_id), 0.0)
+    return replace(base, p=0.0, why=f"ruled out by a person: {why}")

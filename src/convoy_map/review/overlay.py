@@ -41,7 +41,7 @@ def lay_over(
         one,
         review=Review.ACCEPTED if one.review is Review.UNREVIEWED else one.review,
         judgements=(*one.judgements, judgement.id),
-        why=judgement.why or one.why,
+        why=_why(one, judgement),
         title=judgement.title or one.title,
         status=judgement.status or one.status or _status(judgement, definition),
         waypoint=judgement.waypoint or one.waypoint,
@@ -55,13 +55,24 @@ def lay_over(
         case Verdict.PLACE:
             return replace(out, place=judgement.place, unlocatable=False)
         case Verdict.NOT_PLACE:
-            return replace(out, not_places=(*one.not_places, judgement.place or ""))
+            return replace(
+                out,
+                not_places=(*one.not_places, judgement.place or ""),
+                not_places_why=(*one.not_places_why, judgement.why),
+            )
         case Verdict.UNLOCATABLE:
             return replace(out, unlocatable=True, place=None)
         case Verdict.AREA:
             return replace(out, area_wkt=_checked_area(judgement.geometry or ""))
         case _:
             return out
+
+
+def _why(one: ReviewedMention, judgement: Judgement) -> str:
+    """The reason to show: what was chosen and why, not what was ruled out."""
+    if judgement.verdict is Verdict.NOT_PLACE and one.why:
+        return one.why
+    return judgement.why or one.why
 
 
 def _status(judgement: Judgement, definition: CaseDefinition) -> Status | None:
