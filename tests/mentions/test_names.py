@@ -123,3 +123,14 @@ def test_offsets_of_passages_are_those_of_the_whole_text(gazetteer):
     found = {m.anchor.exact: m.id for m in find_mentions(document, gazetteer)}
     assert found["Raqqa"] == "p:110-115"
     assert found["Aleppo"] == "p:513-519"
+
+
+def test_the_countries_of_a_case_make_a_small_name_there_likelier(gazetteer):
+    from tests.mentions.conftest import make_document
+
+    from convoy_map.mentions import find_mentions
+
+    document = make_document("Everyone knew Murgab well.")
+    assert find_mentions(document, gazetteer) == ()
+    (mention,) = find_mentions(document, gazetteer, countries=["tj"])
+    assert mention.anchor.exact == "Murgab"

@@ -2,8 +2,7 @@
 
 A name in the index is a place only when the words around it allow it: common
 words that open a sentence, persons, organisations, months and headlines are
-sorted out, each by a rule with a name. Names that no gazetteer knows are found
-by ``unknown``.
+sorted out, each by a rule. Names that no gazetteer knows are found by ``unknown``.
 """
 
 from __future__ import annotations
@@ -282,6 +281,7 @@ class NameReader:
         single = " " not in surface and "-" not in surface
         score = fame.fame - 0.45
         score += 0.7 if placed else 0.0
+        score += 0.25 if fame.ccodes & self.book.countries else 0.0
         if low in en.DETERMINERS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES:
             return -3.0
         if low.replace(" ", "-") in en.NOT_PLACES:
