@@ -37,9 +37,9 @@ from convoy_map.model import (
     SourceDocument,
     Stage,
     Terrain,
-    Waypoint,
 )
 from convoy_map.ordering import order_evidence
+from convoy_map.pipeline.finish import finished_route
 from convoy_map.pipeline.judged import judged_candidates
 from convoy_map.review import Reviewed, apply_judgements
 from convoy_map.review.overlay import PLACE_PREFIX
@@ -114,7 +114,8 @@ def run_pipeline(
     routes: tuple[Route, ...] = ()
     if last >= 5:
         routes = _routes(inputs, orderings, evidence, legs, mode, processes, tell)
-    routes = tuple(_with_support(r, reading.lineage) for r in routes)
+    stated = {e.id: e.stated_area for e in evidence if e.stated_area is not None}
+    routes = tuple(finished_route(r, reading.lineage, stated) for r in routes)
     tell(1.0, "done")
     return CaseResult(
         definition=inputs.definition,
@@ -280,20 +281,6 @@ def _routes(
             )
         )
     return tuple(out)
-
-
-def _with_support(route: Route, lineage: Lineage) -> Route:
-    """Count sources, independent origins and witnesses of each waypoint."""
-    return replace(route, waypoints=tuple(_counted(w, lineage) for w in route.waypoints))
-
-
-def _counted(waypoint: Waypoint, lineage: Lineage) -> Waypoint:
-    sources = {q.anchor.source for q in waypoint.quotes}
-    origins = {root for source in sources for root in lineage.roots(source)}
-    witnesses = {q.witness for q in waypoint.quotes if q.witness}
-    return replace(
-        waypoint, n_sources=len(sources), n_origins=len(origins), n_witnesses=len(witnesses)
-    )
 
 
 def _run_record(inputs: CaseInputs, reviewed: Reviewed) -> RunRecord:
