@@ -76,7 +76,8 @@ def tellings(evidence: Sequence[Evidence]) -> list[tuple[str, list[str]]]:
     for e in evidence:
         for quote in e.quotes:
             told = positions[quote.anchor.source]
-            told[e.id] = min(told.get(e.id, quote.anchor.start), quote.anchor.start)
+            at = quote.anchor.start if quote.told_at is None else quote.told_at
+            told[e.id] = min(told.get(e.id, at), at)
     sources = sorted(positions, key=lambda s: (-len(positions[s]), s))
     return [
         (s, sorted(positions[s], key=lambda i, told=positions[s]: (told[i], i)))  # type: ignore[misc]

@@ -12,7 +12,8 @@ from convoy_map.errors import RouteError
 from convoy_map.geo import Projection, region_projection
 from convoy_map.model import Region
 
-MOST_CELLS = 160_000
+MOST_CELLS = 50_000
+_USUAL_CELL_M = 1000.0
 FEWEST_ACROSS = 100
 FINEST_CELL_M = 25.0
 _MARGIN_SHARE = 0.35
@@ -136,7 +137,7 @@ def working_grid(
     The window holds every place that the evidence speaks of, with a margin for
     detours, and stays within the region. Cells are ``cell_size_m`` wide; smaller
     where the window would be under 100 cells wide, larger where it would exceed
-    160,000 cells.
+    50,000 cells (more, in proportion, where finer cells than a kilometre are asked for).
 
     Parameters
     ----------
@@ -172,6 +173,7 @@ def working_grid(
         east, north = min(east, e + margin), min(north, n + margin)
     wide, high = max(east - west, 2 * FINEST_CELL_M), max(north - south, 2 * FINEST_CELL_M)
     cell = min(cell_size_m, max(max(wide, high) / FEWEST_ACROSS, FINEST_CELL_M))
-    cell = max(cell, float(np.sqrt(wide * high / MOST_CELLS)))
+    most = MOST_CELLS * max(1.0, (_USUAL_CELL_M / cell_size_m) ** 2)
+    cell = max(cell, float(np.sqrt(wide * high / most)))
     nx, ny = max(int(np.ceil(wide / cell)), 2), max(int(np.ceil(high / cell)), 2)
     return Grid(projection, west, south, cell, nx, ny)
