@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from convoy_map import __version__
 from convoy_map.app.language import _
 from convoy_map.pipeline import Stage
-from convoy_map.workspace.cache import input_key, load_result
+from convoy_map.workspace.cache import load_result, result_key
 
 if TYPE_CHECKING:
     from convoy_map.model import CaseResult
@@ -67,7 +66,7 @@ def evidence_of(ws: Workspace) -> CaseResult:
     What needs a decision, and what a question starts from, does not need the
     routes: it is there in a moment.
     """
-    known = load_result(ws.cache_dir, input_key(ws.hashes(), __version__))
+    known = load_result(ws.cache_dir, result_key(ws.hashes()))
     if known is not None:
         return known
     with shown_progress(_("Reading the evidence")) as tell:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
+from convoy_map import __version__
 from convoy_map.errors import ConvoyMapError
 from convoy_map.model import CaseResult
 from convoy_map.store.derived import write_atomically
@@ -20,11 +22,21 @@ KEEP = 12
 """Results kept per user; the oldest go first."""
 
 
-def input_key(hashes: Iterable[tuple[str, str]], *more: str) -> str:
-    """One hash for all inputs."""
-    digest = hashlib.sha256()
-    for part in (*(f"{a}={b}" for a, b in sorted(hashes)), *more):
-        digest.update(part.encode("utf-8") + b"\0")
+def result_key(hashes: Iterable[tuple[str, str]]) -> str:
+    """One hash for all inputs of a result, the program itself among them."""
+    digest = hashlib.sha256(_program_hash().encode())
+    for name, value in sorted(hashes):
+        digest.update(f"{name}={value}".encode() + b"\0")
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _program_hash() -> str:
+    """Hash of the package's own modules: another version never meets an old result."""
+    package = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -39,7 +39,7 @@ from convoy_map.store.derived import (
 from convoy_map.store.journal import append_judgement
 from convoy_map.store.sources import SourceFiles, read_sources
 from convoy_map.store.terrain import read_terrain
-from convoy_map.workspace.cache import input_key, load_result, save_result
+from convoy_map.workspace.cache import load_result, result_key, save_result
 from convoy_map.workspace.creation import create_case
 from convoy_map.workspace.locations import data_root, default_cache_dir
 from convoy_map.workspace.questions import Comparison, ask
@@ -196,7 +196,7 @@ class Workspace:
         known = self._parts.get("result")
         if isinstance(known, CaseResult):
             return known
-        key = input_key(self.hashes(), __version__)
+        key = result_key(self.hashes())
         result = load_result(self.cache_dir, key)
         if result is None:
             result = self.run(processes=processes, progress=progress)
