@@ -7,6 +7,7 @@ comparison shows the evidence and not the method.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -102,10 +103,26 @@ def ask(
         )
     before, after = [], []
     for itinerary in touched:
-        old = (result.evidence, result.legs)
-        before.append(_infer(result, inputs, *old, itinerary, progress))
+        before.append(_before(result, inputs, itinerary, progress))
         after.append(_infer(result, inputs, changed, legs, itinerary, progress))
     return _compare(touched, tuple(before), tuple(after))
+
+
+_KEPT_BEFORE = 16
+_before_routes: OrderedDict[tuple[object, ...], Route] = OrderedDict()
+
+
+def _before(
+    result: CaseResult, inputs: CaseInputs, itinerary: str, progress: Progress | None
+) -> Route:
+    """The route with all the evidence; kept, for every question starts from it."""
+    key = (result.definition.id, result.run.inputs, result.run.parameters, itinerary)
+    if not result.run.inputs or key not in _before_routes:
+        route = _infer(result, inputs, result.evidence, result.legs, itinerary, progress)
+        _before_routes[key] = route
+        while len(_before_routes) > _KEPT_BEFORE:
+            _before_routes.popitem(last=False)
+    return _before_routes[key]
 
 
 def _without(
