@@ -30,6 +30,7 @@ from convoy_map.routing.perturb import Ground
 from convoy_map.routing.problem import Problem
 from convoy_map.routing.shortest import spread, trace
 from convoy_map.routing.turns import resample_by_turns, stated_turns
+from convoy_map.routing.workers import without_main
 
 _KEEP_FACTOR = 1.35
 _SLACK_SHARE = 0.25
@@ -377,7 +378,8 @@ def sample_grounds(
                 step((k + 1) / grounds)
         return samples
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(sample_ground, sampler, k) for k in range(grounds)]
+        with without_main():
+            jobs = [pool.submit(sample_ground, sampler, k) for k in range(grounds)]
         try:
             for k, job in enumerate(jobs):
                 samples += job.result()
