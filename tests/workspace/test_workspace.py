@@ -36,12 +36,12 @@ def test_build_check_judge_undo(quick_case: Path) -> None:
         verdict="accept", about="bbc:10899-10922", by="ben", why="a second look",
         itinerary="convoy", role="via", waypoint="last-checkpoint",
     )  # fmt: skip
-    assert again.id == "j053"
+    assert again.id == "j054"
     assert workspace.stale()
     workspace.build()
     assert 0 < changed_lines(built, derived(quick_case)) <= 12
 
-    workspace.undo("j053", by="ben", why="not needed")
+    workspace.undo("j054", by="ben", why="not needed")
     workspace.build()
     after = derived(quick_case)
     assert {n: d for n, d in after.items() if n != "run.json"} == {

@@ -23,6 +23,7 @@ from convoy_map.review.language import parse_duration, parse_relation, parse_tim
 from convoy_map.text.anchors import parse_target
 
 PLACE_PREFIX = "place:"
+AS_JUDGED = "as judged"
 
 
 def lay_over(
@@ -134,13 +135,14 @@ def _time(
 ) -> TimeInterval | None:
     time = mention.time
     if judgement.time:
-        time = parse_time(judgement.time, definition.timezone)
+        told = mention.time.text if mention.time is not None else AS_JUDGED
+        time = replace(parse_time(judgement.time, definition.timezone), text=told)
     if judgement.duration:
         low, high = parse_duration(judgement.duration)
         of = "leg" if judgement.verdict is Verdict.LEG else "stay"
         if judgement.verdict is Verdict.LEG and not (judgement.after or judgement.before):
             of = "journey"
-        base = time or TimeInterval(text=judgement.duration)
+        base = time or TimeInterval(text=AS_JUDGED)
         time = replace(base, duration_min_s=low, duration_max_s=high, duration_of=of)
     return time
 
