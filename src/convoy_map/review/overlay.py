@@ -142,7 +142,7 @@ def _time(
         of = "leg" if judgement.verdict is Verdict.LEG else "stay"
         if judgement.verdict is Verdict.LEG and not (judgement.after or judgement.before):
             of = "journey"
-        base = time or TimeInterval(text=AS_JUDGED)
+        base = time or TimeInterval(text=" ".join(mention.anchor.exact.split()))
         time = replace(base, duration_min_s=low, duration_max_s=high, duration_of=of)
     return time
 
