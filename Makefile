@@ -40,6 +40,8 @@ $(VENV)/bin/python:
 $(VENV)/.app: $(VENV)/bin/python requirements.txt pyproject.toml
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Indexing the gazetteer of the world, once (about half a minute)"
+	$(BIN)/convoy-map resolve Raqqa --limit 1 > /dev/null
 	touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python requirements-dev.txt pyproject.toml
