@@ -75,7 +75,7 @@ def page() -> None:
 
 
 def _explorer(case: Opened) -> None:
-    ws, warm = case.ws, case.warming.is_done(0.3)
+    ws, warm = case.ws, case.warming.is_done(2.0)
     features = features_of(ws)
     view = panel_view(ws.definition, ws.documents, features, stale=warm and ws.stale())
     panel.mount("bar")
@@ -84,7 +84,9 @@ def _explorer(case: Opened) -> None:
         _text_pane(view)
     with left:
         ground = ground_of(ws) if warm else None
-        show_map(features, ws.definition.region, context=ground, key=f"map-{ws.definition.id}")
+        # A map that is drawn before its ground is there is drawn anew with it.
+        key = f"map-{ws.definition.id}" if warm else f"map-{ws.definition.id}-bare"
+        show_map(features, ws.definition.region, context=ground, key=key)
     panel.mount("ledger")
     if not warm:
         look_again_when_warm(case.warming)
