@@ -83,7 +83,9 @@ def create_case(
             mend="give at least one text, Markdown, HTML, Word or PDF file with text in it",
         )
     gazetteer = open_gazetteer(
-        ("case", "world"), places_tsv=data_root() / "gazetteer" / "places.tsv", cache_dir=cache_dir
+        ("case", "world"),
+        places_tsv=data_root() / "gazetteer" / "places.tsv",
+        cache_dir=cache_dir / "gazetteer" if cache_dir is not None else None,
     )
     tell(0.5, "reading the testimony")
     per_document = _mentions(drafts, gazetteer, countries)

@@ -141,7 +141,7 @@ class Workspace:
             self._parts["gazetteer"] = open_gazetteer(
                 self.definition.gazetteers,
                 places_tsv=own if own.is_file() else data_root() / "gazetteer" / CASE_GAZETTEER,
-                cache_dir=self.cache_dir,
+                cache_dir=self.cache_dir / "gazetteer",
             )
         return self._parts["gazetteer"]  # type: ignore[return-value]
 
