@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.motion_words import MOTION
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind
-from convoy_map.text.segments import Token
+from convoy_map.text.segments import Token, split_words, token_rows
 
 __all__ = ["NounPhrase", "Sentence", "phrase_from", "phrase_with_head"]
 
@@ -38,22 +39,36 @@ _WEAK_HEADS = en.FUZZY_HEADS | frozenset(
 _EMPHATIC = frozenset("last first next final only".split())
 
 
-@dataclass(slots=True)
 class Sentence:
-    """Tokens of one sentence and the names that stand in it, by token."""
+    """Words of one sentence as parallel lists, and the names that stand in it, by word.
 
-    start: int
-    end: int
-    tokens: list[Token]
-    names: dict[int, list[Unit]] = field(default_factory=dict)
-    index: int = 0
-    paragraph: int = 0
-    lows: list[str] = field(init=False)
-    stems: frozenset[str] = field(init=False)
+    ``words``, ``lows`` (in lower case), ``starts`` and ``ends`` (offsets) run in
+    step; ``tokens`` joins them and is made on first use. ``vocabulary`` and
+    ``stems`` (first three letters) answer what the sentence can hold at all.
+    """
 
-    def __post_init__(self) -> None:
-        self.lows = [token.low for token in self.tokens]
-        self.stems = frozenset([low[:3] for low in self.lows])
+    __slots__ = (
+        "_tokens", "end", "ends", "index", "lows", "names", "paragraph", "start", "starts",
+        "stems", "vocabulary", "words",
+    )  # fmt: skip
+
+    def __init__(
+        self, text: str, start: int, end: int, *, index: int = 0, paragraph: int = 0
+    ) -> None:
+        self.start, self.end, self.index, self.paragraph = start, end, index, paragraph
+        self.words, self.starts, self.ends = split_words(text, start, end)
+        self.lows = [word.lower() for word in self.words]
+        self.vocabulary = frozenset(self.lows)
+        self.stems = frozenset([low[:3] for low in self.vocabulary])
+        self.names: dict[int, list[Unit]] = {}
+        self._tokens: list[Token] | None = None
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The words with their offsets."""
+        if self._tokens is None:
+            self._tokens = token_rows(self.words, self.starts, self.ends, self.lows)
+        return self._tokens
 
     def may_hold(self, stems: frozenset[str]) -> bool:
         """Whether some word begins with one of these three letters: a quick first look."""
@@ -68,9 +83,7 @@ class Sentence:
 
     def after(self, unit: Unit, i: int) -> int:
         """Index of the first token after a unit that begins in token ``i``."""
-        while i < len(self.tokens) and self.tokens[i].start < unit.end:
-            i += 1
-        return i
+        return max(i, bisect_left(self.starts, unit.end))
 
     def low(self, i: int) -> str:
         """Lower-cased token ``i``; empty outside the sentence."""

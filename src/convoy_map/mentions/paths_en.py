@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from convoy_map.mentions.events import Path
 from convoy_map.mentions.noun_phrases import Sentence
 
@@ -47,14 +49,7 @@ OPENERS = frozenset(", but and ; then : – - — “ \" ‘ ' ( later next fina
 
 def token_index(sentence: Sentence, start: int) -> int:
     """Index of the token at, or first after, an offset."""
-    low, high = 0, len(sentence.tokens)
-    while low < high:
-        mid = (low + high) // 2
-        if sentence.tokens[mid].end <= start:
-            low = mid + 1
-        else:
-            high = mid
-    return low
+    return bisect_right(sentence.ends, start)
 
 
 def preposition_of(sentence: Sentence, i: int) -> tuple[tuple[str, ...], int] | None:

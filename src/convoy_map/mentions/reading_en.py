@@ -26,7 +26,7 @@ from convoy_map.mentions.subjects_en import company_of, groups_of
 from convoy_map.mentions.times import Clock, TimeWords, find_durations, find_times
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Relation, RelationKind
-from convoy_map.text.segments import paragraphs, sentences, tokens
+from convoy_map.text.segments import paragraphs, sentences
 
 __all__ = ["read_english"]
 
@@ -83,13 +83,12 @@ def _sentences(text: str, spans: list[list[tuple[int, int]]], names: list[Unit])
     read: list[Sentence] = []
     for number, block in enumerate(spans):
         for start, end in block:
-            words = tokens(text, start, end)
-            if not words:
+            sentence = Sentence(text, start, end, index=len(read), paragraph=number)
+            if not sentence.words:
                 continue
-            sentence = Sentence(start, end, words, index=len(read), paragraph=number)
-            ends = [w.end for w in words]
             for unit in names[bisect_left(starts, start) : bisect_left(starts, end)]:
-                sentence.names.setdefault(bisect_right(ends, unit.start), []).append(unit)
+                at = bisect_right(sentence.ends, unit.start)
+                sentence.names.setdefault(at, []).append(unit)
                 unit.sentence = sentence.index
             read.append(sentence)
     return read

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
-__all__ = ["Span", "Token", "paragraphs", "sentences", "tokens"]
+__all__ = ["Span", "Token", "paragraphs", "sentences", "split_words", "token_rows", "tokens"]
 
 Span = tuple[int, int]
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"[^\n]+")
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ‑-][^\W_]+)*|[^\w\s]")
+_PIECES = re.compile(rf"({_TOKEN.pattern})")
 _STOP = re.compile(r"[.!?…؟]+[\"”’')\]»]*(?=\s|$|[“\"«])")
 _TERMINAL = re.compile(r"[.!?…؟:;\"”’»)]\s*$")
 _ABBREVIATIONS = frozenset(
@@ -35,6 +38,9 @@ class Token(NamedTuple):
     low: str
 
 
+_NEW_TOKEN = partial(tuple.__new__, Token)
+
+
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Split ``text[start:end]`` into words and punctuation marks.
 
@@ -44,10 +50,31 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ['They', 'left', 'Al-Souwar', 'at', '5', 'p', '.', 'm', '.']
     """
     limit = len(text) if end is None else end
-    return [
-        Token(m.start(), m.end(), m.group(), m.group().lower())
-        for m in _TOKEN.finditer(text, start, limit)
-    ]
+    words, starts, ends = split_words(text, start, limit)
+    return token_rows(words, starts, ends, [word.lower() for word in words])
+
+
+def split_words(text: str, start: int, end: int) -> tuple[list[str], list[int], list[int]]:
+    """Words and punctuation marks of ``text[start:end]`` with their starts and ends.
+
+    Parallel lists, made without an object a word: most sentences are only looked
+    through for the few words that matter.
+
+    Examples
+    --------
+    >>> split_words("They left Osh.", 0, 14)
+    (['They', 'left', 'Osh', '.'], [0, 5, 10, 13], [4, 9, 13, 14])
+    """
+    pieces = _PIECES.split(text[start:end])
+    bounds = list(accumulate(map(len, pieces), initial=start))
+    return pieces[1::2], bounds[1:-1:2], bounds[2::2]
+
+
+def token_rows(
+    words: list[str], starts: list[int], ends: list[int], lows: list[str]
+) -> list[Token]:
+    """Join parallel lists to tokens."""
+    return list(map(_NEW_TOKEN, zip(starts, ends, words, lows, strict=True)))
 
 
 def _wrap_width(text: str, start: int, end: int) -> int:
