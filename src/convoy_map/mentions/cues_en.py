@@ -18,7 +18,7 @@ from convoy_map.mentions.quantities import (
 )
 from convoy_map.model import Relation, RelationKind
 
-__all__ = ["Cue", "CueReader"]
+__all__ = ["Cue", "CueReader", "Opens", "opens"]
 
 K = RelationKind
 _SIMPLE: dict[tuple[str, ...], RelationKind] = {
@@ -40,9 +40,12 @@ _SIMPLE: dict[tuple[str, ...], RelationKind] = {
     ("across",): K.CROSSING, ("over",): K.CROSSING, ("crossed",): K.CROSSING,
     ("crossing",): K.CROSSING, ("cross",): K.CROSSING, ("forded",): K.CROSSING,
 }  # fmt: skip
-_LONGEST = max(len(words) for words in _SIMPLE)
-_FIRST = frozenset(words[0] for words in _SIMPLE)
+_BY_FIRST: dict[str, list[tuple[tuple[str, ...], RelationKind]]] = {}
+for _words in sorted(_SIMPLE, key=len)[::-1]:
+    _BY_FIRST.setdefault(_words[0], []).append((_words, _SIMPLE[_words]))
+_FIRST = frozenset(_BY_FIRST)
 _COMPASS_STARTS = frozenset({"nort", "sout", "east", "west"})
+_BEFORE_COMPASS = frozenset({"to", "in", "on"})
 _TRIGGERS = (
     _FIRST
     | frozenset(en.COMPASS)
@@ -51,6 +54,7 @@ _TRIGGERS = (
     )
     | frozenset(NUMBER_WORDS)
 ) - {"in"}
+_MOST_WORDS = 100_000
 _MEASURES = (
     frozenset(UNITS_M)
     | frozenset("minute minutes hour hours day days".split())
@@ -68,33 +72,76 @@ class Cue:
     relation: Relation
 
 
+class Opens:
+    """Which relation words a word can open, as bits."""
+
+    NOTHING = 0
+    SIMPLE = 1
+    BEARING = 2
+    DISTANCE = 4
+    BEFORE_COMPASS = 8
+
+
+class _OpeningWords(dict[str, int]):
+    """What each word can open, worked out once a word."""
+
+    def __missing__(self, low: str) -> int:
+        found = Opens.NOTHING
+        trigger = low in _TRIGGERS or low[:1].isdigit()
+        if low in _FIRST:
+            found |= Opens.SIMPLE
+        if low in _BEFORE_COMPASS:
+            found |= Opens.BEFORE_COMPASS
+        if trigger:
+            found |= Opens.DISTANCE
+        towards = low in {"further", "farther", "due", "just", "directly"} or low in en.COMPASS
+        if towards or low[:4] in _COMPASS_STARTS or (trigger and bearing_of(low)):
+            found |= Opens.BEARING
+        if len(self) < _MOST_WORDS:
+            self[low] = found
+        return found
+
+
+_OPENS = _OpeningWords()
+
+
+def opens(low: str) -> int:
+    """Which relation words a lower-cased word can open; most open nothing.
+
+    Examples
+    --------
+    >>> opens("north") & Opens.BEARING, opens("driver")
+    (2, 0)
+    """
+    return _OPENS[low]
+
+
 class CueReader:
     """Reads relation words in one sentence."""
 
     def __init__(self, sentence: Sentence) -> None:
         self.s = sentence
+        self._measures = not _MEASURES.isdisjoint(sentence.vocabulary)
 
     def at(self, i: int) -> Cue | None:
         """Read the relation words that begin at token ``i``."""
-        low = self.s.low(i)
-        if low in _TRIGGERS or low[:1].isdigit():
-            return self._simple(i) or self._bearing(i) or self._measured(i)
-        if low in {"to", "in", "on"} and self.s.low(i + 2) in en.COMPASS:
-            return self._simple(i) or self._bearing(i)
-        return self._simple(i) if low in _FIRST else self._compass(i)
-
-    def _compass(self, i: int) -> Cue | None:
-        """Compass words in one piece: "north-northwest of", "southwards"."""
-        return self._bearing(i) if self.s.low(i)[:4] in _COMPASS_STARTS else None
+        can = _OPENS[self.s.low(i)]
+        if not can:
+            return None
+        found = self._simple(i) if can & Opens.SIMPLE else None
+        if found is None and (
+            can & Opens.BEARING or (can & Opens.BEFORE_COMPASS and self.s.low(i + 2) in en.COMPASS)
+        ):
+            found = self._bearing(i)
+        if found is None and can & Opens.DISTANCE and self._measures:
+            found = self._measured(i)
+        return found
 
     def _simple(self, i: int) -> Cue | None:
-        if self.s.low(i) not in _FIRST:
-            return None
-        for length in range(_LONGEST, 0, -1):
-            words = tuple(self.s.low(i + j) for j in range(length))
-            kind = _SIMPLE.get(words)
-            if kind is not None:
-                return Cue(i, i + length, Relation(kind, " ".join(words)))
+        lows = self.s.lows
+        for words, kind in _BY_FIRST[lows[i]]:
+            if tuple(lows[i : i + len(words)]) == words:
+                return Cue(i, i + len(words), Relation(kind, " ".join(words)))
         return None
 
     def _bearing(self, i: int, distance: Distance | None = None, first: int = -1) -> Cue | None:
@@ -111,7 +158,7 @@ class CueReader:
         if self.s.low(j) in {"to", "in", "on"} and self.s.low(j + 1) == "the":
             j += 2
         bearing = bearing_of(self.s.low(j)) if len(self.s.low(j)) > 2 else None
-        if bearing is None and self.s.tokens[j : j + 1] and self.s.tokens[j].text in {
+        if bearing is None and self.s.words[j : j + 1] and self.s.words[j] in {
             "N", "S", "E", "W", "NE", "NW", "SE", "SW", "NNE", "NNW", "SSE", "SSW", "ENE", "WNW",
         }:  # fmt: skip
             bearing = bearing_of(self.s.low(j))
@@ -170,8 +217,7 @@ class CueReader:
         return None
 
     def _words(self, first: int, last: int) -> str:
-        tokens = self.s.tokens[first:last]
-        return " ".join(t.low for t in tokens)
+        return " ".join(self.s.lows[first:last])
 
 
 def _bearing_relation(

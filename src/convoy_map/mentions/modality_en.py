@@ -27,7 +27,7 @@ _CLAUSE = frozenset(", ; : — – but and then when while who which".split())
 
 def speaks_of_plan(sentence: Sentence) -> bool:
     """Whether a sentence sets a plan before the reader."""
-    return any(token.low in _FRAME for token in sentence.tokens)
+    return not _FRAME.isdisjoint(sentence.vocabulary)
 
 
 def stance_of(sentence: Sentence, i: int, plan: bool, noun: bool) -> Stance:

@@ -59,7 +59,11 @@ class Sentence:
         self.words, self.starts, self.ends = split_words(text, start, end)
         self.lows = [word.lower() for word in self.words]
         self.vocabulary = frozenset(self.lows)
-        self.stems = frozenset([low[:3] for low in self.vocabulary])
+        stems = {low[:3] for low in self.vocabulary}
+        for low in self.vocabulary:
+            if "-" in low:
+                stems.update(part[:3] for part in low.split("-"))
+        self.stems = frozenset(stems)
         self.names: dict[int, list[Unit]] = {}
         self._tokens: list[Token] | None = None
 
@@ -171,7 +175,7 @@ def _owned(
     """Such as "the group's shrinking area", "Muhanad's tiny village"."""
     first = i
     if (i > 0 and sentence.low(i - 1) in _ARTICLES) or (
-        i > 0 and sentence.tokens[i - 1].text[0].isupper() and sentence.low(i - 1) not in _STOPS
+        i > 0 and sentence.words[i - 1][0].isupper() and sentence.low(i - 1) not in _STOPS
     ):
         first = i - 1
     return NounPhrase(first, k + 1, head, "'s", tuple(modifiers[::-1]))
@@ -203,17 +207,17 @@ def _inside_name(sentence: Sentence, k: int) -> bool:
         token.text[0].isupper()
         and k > 0
         and not token.text.isupper()
-        and (sentence.tokens[k - 1].text[0].isupper() and sentence.low(k - 1) not in _ARTICLES)
+        and (sentence.words[k - 1][0].isupper() and sentence.low(k - 1) not in _ARTICLES)
     )
 
 
 def phrase_from(sentence: Sentence, i: int) -> NounPhrase | None:
     """Read a noun phrase rightwards from token ``i`` (its determiner or first modifier)."""
-    for k in range(i, min(len(sentence.tokens), i + _WINDOW)):
+    for k in range(i, min(len(sentence.words), i + _WINDOW)):
         low = sentence.low(k)
         if (
             k > i
-            and (low in _STOPS or not sentence.tokens[k].text[0].isalnum())
+            and (low in _STOPS or not sentence.words[k][0].isalnum())
             and (low not in _QUOTES and low != "and")
         ):
             return None

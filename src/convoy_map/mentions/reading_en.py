@@ -120,7 +120,9 @@ def _events(
         plan = plan or speaks_of_plan(sentence)
         inside = _top_level(by_sentence.get(sentence.index, []))
         timed = sentence.may_hold(_TIME_STEMS) or _DIGIT.search(text, sentence.start, sentence.end)
-        times = find_times(text, sentence.start, sentence.end, clock) if timed else []
+        times = (
+            find_times(text, sentence.start, sentence.end, clock, sentence.stems) if timed else []
+        )
         found = read_motion(sentence, inside, persons, plan)
         used = {id(a.unit) for e in found for a in e.args}
         rest = [u for u in inside if id(u) not in used]
@@ -173,6 +175,10 @@ def _legs(text: str, read: list[Sentence], events: list[Event]) -> list[Unit]:
     starts = [e.start for e in travelled]
     legs: list[Unit] = []
     for sentence in read:
+        if "instead" not in sentence.vocabulary and not _near(
+            travelled, starts, sentence.start, sentence
+        ):
+            continue
         if sentence.may_hold(_DURATION_STEMS):
             legs.extend(_duration_legs(text, sentence, travelled, starts))
         if not sentence.may_hold(_LEG_STEMS):

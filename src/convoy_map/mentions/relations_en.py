@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from convoy_map.mentions import lexicon_en as en
-from convoy_map.mentions.cues_en import Cue, CueReader
+from convoy_map.mentions.cues_en import Cue, CueReader, opens
 from convoy_map.mentions.noun_phrases import (
     NounPhrase,
     Sentence,
@@ -37,6 +37,21 @@ _WAYS = frozenset("road roads track trail highway motorway railway route path st
 _DEICTIC = {"there": "there", "here": "here", "midway": "midway", "halfway": "midway"}
 
 
+class _OpeningWords(dict[str, bool]):
+    """Whether a relation or an unnamed place can begin with, or be headed by, a word."""
+
+    def __missing__(self, low: str) -> bool:
+        found = bool(opens(low)) or any(low in words for words in _BEGIN)
+        if len(self) < _MOST_WORDS:
+            self[low] = found
+        return found
+
+
+_BEGIN = (en.HEADS, en.REGION_ADJECTIVES, _DEICTIC)
+_MOST_WORDS = 100_000
+_MAY_OPEN = _OpeningWords()
+
+
 class RelationReader:
     """Reads the relational phrases and unnamed places of one sentence."""
 
@@ -49,9 +64,10 @@ class RelationReader:
 
     def read(self) -> list[Unit]:
         """Return the relational and nominal units, outer before inner."""
-        i = 0
-        while i < len(self.s.tokens):
-            i = max(i + 1, self._at(i))
+        following = 0
+        for i, may_open in enumerate(map(_MAY_OPEN.__getitem__, self.s.lows)):
+            if may_open and i >= following:
+                following = self._at(i)
         return sorted(self.made.values(), key=lambda u: (u.start, -u.end))
 
     def _at(self, i: int) -> int:
@@ -84,7 +100,7 @@ class RelationReader:
 
     def place_at(self, i: int, depth: int = 0) -> tuple[Unit, int] | None:
         """Read the place that begins at token ``i``: a name or an unnamed one."""
-        if depth > 4 or i >= len(self.s.tokens):
+        if depth > 4 or i >= len(self.s.words):
             return None
         name = self.s.name_at(i)
         if name is not None:
@@ -107,11 +123,11 @@ class RelationReader:
         return unit, last
 
     def _unit_from(self, first: int, last: int) -> Unit:
-        start = self.s.tokens[first].start
+        start = self.s.starts[first]
         spans = [k for k in self.made if k[0] == start]
         if spans:
             return self.made[max(spans)]
-        phrase = " ".join(t.low for t in self.s.tokens[first:last])
+        phrase = " ".join(self.s.lows[first:last])
         return self._emit(first, last, MentionKind.NOMINAL, head=phrase.split()[-1])
 
     def _anchors(self, i: int, cue: Cue, depth: int = 0) -> tuple[list[Unit], int]:
@@ -133,7 +149,7 @@ class RelationReader:
         self, first: int, last: int, kind: MentionKind, *, head: str = "",
         relation: Relation | None = None, parts: list[Unit] | None = None,
     ) -> Unit:  # fmt: skip
-        start, end = self.s.tokens[first].start, self.s.tokens[last - 1].end
+        start, end = self.s.starts[first], self.s.ends[last - 1]
         unit = Unit(
             start, end, self.text[start:end], kind, head=head,
             sort=en.HEADS.get(head, ""), p=0.9 if kind is MentionKind.RELATIONAL else 0.75,
@@ -213,7 +229,7 @@ class RelationReader:
         relation, anchors, last = self._attached(phrase, depth)
         first = phrase.first
         if relation is None and phrase.determiner == "'s" and self._owner_is_person(phrase):
-            relation = Relation(K.AT, "of " + self.s.tokens[first].text)
+            relation = Relation(K.AT, "of " + self.s.words[first])
         if relation is None and is_emphatic(phrase) and phrase.head in {
             "checkpoint", "roadblock", "village", "town", "post", "station", "camp", "bridge",
         }:  # fmt: skip
@@ -251,7 +267,7 @@ class RelationReader:
         if phrase.head not in en.SETTLEMENT_OF:
             return False
         return any(
-            self.persons.at(self.s.tokens[k].start) is not None
+            self.persons.at(self.s.starts[k]) is not None
             for k in range(phrase.first, phrase.last - 1)
         )
 

@@ -38,6 +38,9 @@ _SAYS_AFTER = re.compile(
 )
 _ACCORDING = re.compile(r"[Aa]ccording[^\S\n]+to[^\S\n]+$")
 _OPEN, _CLOSE = "“«", "”»"
+_MARK = re.compile(r"[“«”»\"]")
+_ENDS_SAID = tuple(_SAID.split("|"))
+_ANY_SAID = re.compile(rf"(?:{_SAID})\b")
 
 
 class SpeakerMap:
@@ -92,8 +95,8 @@ def read_speech(
 def _quotations(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     opened: int | None = None
-    for i in range(start, end):
-        char = text[i]
+    for mark in _MARK.finditer(text, start, end):
+        i, char = mark.start(), mark.group()
         if char in _OPEN or (char == '"' and opened is None):
             opened = i if opened is None else opened
         elif char in _CLOSE or char == '"':
@@ -110,13 +113,14 @@ def _speakers(
     """(offset, speaker) of every verb of saying in a paragraph."""
     said: list[tuple[int, str]] = []
     first = bisect_right(starts, start - 1)
-    for person in persons[first:]:
+    for index in range(first, len(persons)):
+        person = persons[index]
         if person.start >= end:
             break
-        head = text[max(start, person.start - 24) : person.start]
-        tail = text[person.end : min(end, person.end + 110)]
-        if _SAYS_BEFORE.search(head) or _ACCORDING.search(head) or _SAYS_AFTER.match(tail):
+        if _names_speaker(text, start, end, person):
             said.append((person.start, person.text))
+    if not _ANY_SAID.search(text, start, end):
+        return said
     for match in _PRONOUN_SAYS.finditer(text, start, end):
         who = _last_person(match.start(), persons, starts)
         if who is not None:
@@ -124,6 +128,17 @@ def _speakers(
     for match in _ROLE_SAYS.finditer(text, start, end):
         said.append((match.start(), match.group(1).lower()))
     return sorted(said)
+
+
+def _names_speaker(text: str, start: int, end: int, person: Person) -> bool:
+    """Whether a verb of saying stands before or after a person's name."""
+    head = text[max(start, person.start - 24) : person.start]
+    words = head.rstrip()
+    if words.endswith(_ENDS_SAID) and _SAYS_BEFORE.search(head):
+        return True
+    if words.endswith("to") and _ACCORDING.search(head):
+        return True
+    return _SAYS_AFTER.match(text[person.end : min(end, person.end + 110)]) is not None
 
 
 def _last_person(offset: int, persons: list[Person], starts: list[int]) -> str | None:

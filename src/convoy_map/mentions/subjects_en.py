@@ -158,6 +158,8 @@ def groups_of(sentences: list[Sentence]) -> list[tuple[int, str, bool]]:
     """Every group of people spoken of: (offset, key, brought in as new)."""
     found = []
     for sentence in sentences:
+        if sentence.vocabulary.isdisjoint(GROUPS):
+            continue
         for k, low in enumerate(sentence.lows):
             if (low in GROUPS and low.endswith("s")) or low in {
                 "men",
@@ -180,7 +182,7 @@ def company_of(sentences: list[Sentence], persons: PersonIndex) -> dict[str, fro
     """Vehicles and columns that a person is told of in one sentence with: his company."""
     found: dict[str, set[str]] = {}
     for sentence in sentences:
-        vehicles = _COLLECTIVE & set(sentence.lows)
+        vehicles = _COLLECTIVE & sentence.vocabulary
         if not vehicles:
             continue
         for token in sentence.tokens:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -137,12 +138,19 @@ class Clock:
         return year if (month, day) <= (self.published.month, self.published.day) else year - 1
 
 
-def find_times(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
-    """Find the times and durations of one sentence; moves ``clock`` along."""
-    if not _HINT.search(text, start, end):
+def find_times(
+    text: str, start: int, end: int, clock: Clock, stems: frozenset[str] | None = None
+) -> list[TimeWords]:
+    """Find the times and durations of one sentence; moves ``clock`` along.
+
+    ``stems``, the first three letters of its words, spare the readers that can
+    find nothing in it.
+    """
+    readers = [reader for reader, needs in _READERS if _may_read(stems, needs, text, start, end)]
+    if not readers or not _HINT.search(text, start, end):
         return []
     found: list[TimeWords] = []
-    for reader in (_dates, _relative, _weekdays, _clocks, _parts, _years, _durations):
+    for reader in readers:
         for words in reader(text, start, end, clock):
             if not any(w.start < words.end and words.start < w.end for w in found):
                 found.append(words)
@@ -378,3 +386,33 @@ def _narrower(a: TimeInterval, b: TimeInterval) -> tuple[datetime | None, dateti
 
     best = min((a, b), key=width)
     return best.earliest_utc, best.latest_utc
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(word[:3] for word in words.split())
+
+
+_DIGIT = "digit"
+_UNIT_STEMS = _stems("minute hour day week month night")
+_PART_STEMS = _stems(" ".join(_PART)) | {"day"}
+_READERS: tuple[tuple[Callable[[str, int, int, Clock], list[TimeWords]], frozenset[str]], ...] = (
+    (_dates, _stems(" ".join(_MONTHS)) | {"iso"}),
+    (_relative, _UNIT_STEMS | _stems("yesterday today tonight tomorrow last this")),
+    (_weekdays, _stems(" ".join(_DAYS))),
+    (_clocks, _stems("m am pm a.m p.m morning afternoon evening night") | {_DIGIT}),
+    (_parts, _PART_STEMS),
+    (_years, frozenset({_DIGIT})),
+    (_durations, _UNIT_STEMS),
+)
+_NUMERAL, _ISO = re.compile(r"\d"), re.compile(r"\d{4}-\d")
+
+
+def _may_read(
+    stems: frozenset[str] | None, needs: frozenset[str], text: str, start: int, end: int
+) -> bool:
+    """Whether a reader can find anything in a sentence of these words."""
+    if stems is None or not stems.isdisjoint(needs):
+        return True
+    if _DIGIT in needs:
+        return _NUMERAL.search(text, start, end) is not None
+    return "iso" in needs and _ISO.search(text, start, end) is not None
