@@ -217,3 +217,16 @@ def test_a_thing_named_after_a_town_is_looked_for_at_the_town(gazetteer):
     plain = find_candidates([mention("Raqqa")], gazetteer, region=RAQQA_REGION)[0]
     assert best(found) == best(plain) == "t:raqqa"
     assert found.candidates[0].p < plain.candidates[0].p
+
+
+def test_a_sound_alike_counts_less_the_wider_the_region(gazetteer):
+    heard = mention("Merkede")
+    narrow, wide = (
+        find_candidates([heard], gazetteer, region=region)[0]
+        for region in (RAQQA_REGION, Region(0.0, 0.0, 60.0, 60.0))
+    )
+    assert best(narrow) == "t:markada"
+    markada = {c.place.id: c for c in (*wide.candidates, *wide.rejected) if c.place}["t:markada"]
+    assert markada.p < narrow.candidates[0].p
+    assert any("by chance" in f.why for f in markada.features)
+    assert wide.p_none > narrow.p_none

@@ -17,6 +17,7 @@ from convoy_map.model import MatchTier, NameMatch, Place, ScoreFeature, ToponymK
 WEIGHTS: Mapping[str, float] = {
     "name": 2.0,
     "found by ear, world-wide": 3.0,
+    "found by ear, in a wide region": 1.0,
     "preferred name": 1.3,
     "former name": 0.5,
     "country": 4.4,

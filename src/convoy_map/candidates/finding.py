@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -42,6 +43,8 @@ _COMMON_NOUNS = frozenset(
 )
 WELL_KNOWN = 3.0
 """Score, from name and place alone, of a place too well known to be a misspelling."""
+USUAL_REGION_M2 = 7e10
+"""Area of a region of 320 by 220 km: in it, a place that sounds like a name is seldom a chance."""
 _PASSES = 2
 _OTHER_DOCUMENTS = 0.25
 _ADJACENT = 3
@@ -215,6 +218,23 @@ def without_common_noun(name: str) -> str | None:
     return head if head and noun.casefold() in _COMMON_NOUNS else None
 
 
+def chance_by_ear(region: Region) -> float:
+    """Log of how many times more sound-alikes a region holds by chance than a usual one.
+
+    The places that sound like a name by chance grow in number as the area does, so
+    the odds of one of them shrink as the area grows.
+
+    Examples
+    --------
+    >>> chance_by_ear(Region(38.0, 34.5, 41.0, 36.5)), chance_by_ear(Region(16.0, 10.0, 40.0, 35.0))
+    (0.0, 4.58)
+    """
+    bands = math.sin(math.radians(region.north)) - math.sin(math.radians(region.south))
+    width = math.radians((region.east - region.west) % 360.0) or 2 * math.pi
+    area_m2 = 6_371_000.0**2 * width * bands
+    return round(max(0.0, math.log(area_m2 / USUAL_REGION_M2)), 2)
+
+
 def case_features(
     match: NameMatch, region: Region | None, countries: Sequence[str] | frozenset[str]
 ) -> list[ScoreFeature]:
@@ -233,6 +253,9 @@ def case_features(
     if heard and not inside_case and place.ccode not in countries:
         why = "only sounds like the name, and no region or country points to it"
         features.append(context_feature("found by ear, world-wide", -1.0, why))
+    elif heard and region is not None and (chance := chance_by_ear(region)) > 0:
+        why = "in so wide a region some place sounds like the name by chance"
+        features.append(context_feature("found by ear, in a wide region", -chance, why))
     if countries and place.ccode in countries:
         why = f"in {place.ccode}, a country of the case"
         features.append(context_feature("in a country of the case", 1.0, why))

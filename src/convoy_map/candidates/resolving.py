@@ -24,6 +24,7 @@ from convoy_map.model import (
 )
 
 NEAR_DEG = 3.0
+_OF_REGION = ("in the region", "found by ear, in a wide region")
 _CLOSE_M = 30_000.0
 _FAR_M = 800_000.0
 
@@ -107,7 +108,7 @@ def _features(
     if near is None:
         features += case_features(match, region, ccodes)
     else:
-        features += [f for f in case_features(match, region, ccodes) if f.name != "in the region"]
+        features += [f for f in case_features(match, region, ccodes) if f.name not in _OF_REGION]
         features += _nearness(match.place, near)
     return features
 
