@@ -220,7 +220,7 @@ def test_a_thing_named_after_a_town_is_looked_for_at_the_town(gazetteer):
 
 
 def test_a_sound_alike_counts_less_the_wider_the_region(gazetteer):
-    heard = mention("Merkede")
+    heard = mention("Markade")
     narrow, wide = (
         find_candidates([heard], gazetteer, region=region)[0]
         for region in (RAQQA_REGION, Region(0.0, 0.0, 60.0, 60.0))

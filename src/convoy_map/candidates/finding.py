@@ -43,8 +43,8 @@ _COMMON_NOUNS = frozenset(
 )
 WELL_KNOWN = 3.0
 """Score, from name and place alone, of a place too well known to be a misspelling."""
-USUAL_REGION_M2 = 7e10
-"""Area of a region of 320 by 220 km: in it, a place that sounds like a name is seldom a chance."""
+USUAL_REGION_M2 = 2e11
+"""Area of a middling country: in it, a place that sounds like a name is seldom so by chance."""
 _PASSES = 2
 _OTHER_DOCUMENTS = 0.25
 _ADJACENT = 3
@@ -227,7 +227,7 @@ def chance_by_ear(region: Region) -> float:
     Examples
     --------
     >>> chance_by_ear(Region(38.0, 34.5, 41.0, 36.5)), chance_by_ear(Region(16.0, 10.0, 40.0, 35.0))
-    (0.0, 4.58)
+    (0.0, 3.53)
     """
     bands = math.sin(math.radians(region.north)) - math.sin(math.radians(region.south))
     width = math.radians((region.east - region.west) % 360.0) or 2 * math.pi
