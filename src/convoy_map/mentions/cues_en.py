@@ -18,7 +18,7 @@ from convoy_map.mentions.quantities import (
 )
 from convoy_map.model import Relation, RelationKind
 
-__all__ = ["Cue", "CueReader", "Opens", "opens"]
+__all__ = ["DEICTIC", "MAY_OPEN", "Cue", "CueReader"]
 
 K = RelationKind
 _SIMPLE: dict[tuple[str, ...], RelationKind] = {
@@ -54,6 +54,8 @@ _TRIGGERS = (
     )
     | frozenset(NUMBER_WORDS)
 ) - {"in"}
+DEICTIC = {"there": "there", "here": "here", "midway": "midway", "halfway": "midway"}
+_BEGIN = (en.HEADS, en.REGION_ADJECTIVES, DEICTIC)
 _MOST_WORDS = 100_000
 _MEASURES = (
     frozenset(UNITS_M)
@@ -105,15 +107,18 @@ class _OpeningWords(dict[str, int]):
 _OPENS = _OpeningWords()
 
 
-def opens(low: str) -> int:
-    """Which relation words a lower-cased word can open; most open nothing.
+class _RelationWords(dict[str, bool]):
+    """Whether a relation or an unnamed place can begin with, or be headed by, a word."""
 
-    Examples
-    --------
-    >>> opens("north") & Opens.BEARING, opens("driver")
-    (2, 0)
-    """
-    return _OPENS[low]
+    def __missing__(self, low: str) -> bool:
+        found = bool(_OPENS[low]) or any(low in words for words in _BEGIN)
+        if len(self) < _MOST_WORDS:
+            self[low] = found
+        return found
+
+
+MAY_OPEN = _RelationWords()
+"""Whether the relation reader has to look at a lower-cased word at all; most open nothing."""
 
 
 class CueReader:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from convoy_map.mentions import lexicon_en as en
-from convoy_map.mentions.cues_en import Cue, CueReader, opens
+from convoy_map.mentions.cues_en import DEICTIC, MAY_OPEN, Cue, CueReader
 from convoy_map.mentions.noun_phrases import (
     NounPhrase,
     Sentence,
@@ -34,22 +34,6 @@ _AT_NAMED = frozenset(
 )
 _BORDERS = frozenset("border borders frontier frontiers".split())
 _WAYS = frozenset("road roads track trail highway motorway railway route path street lane".split())
-_DEICTIC = {"there": "there", "here": "here", "midway": "midway", "halfway": "midway"}
-
-
-class _OpeningWords(dict[str, bool]):
-    """Whether a relation or an unnamed place can begin with, or be headed by, a word."""
-
-    def __missing__(self, low: str) -> bool:
-        found = bool(opens(low)) or any(low in words for words in _BEGIN)
-        if len(self) < _MOST_WORDS:
-            self[low] = found
-        return found
-
-
-_BEGIN = (en.HEADS, en.REGION_ADJECTIVES, _DEICTIC)
-_MOST_WORDS = 100_000
-_MAY_OPEN = _OpeningWords()
 
 
 class RelationReader:
@@ -65,7 +49,7 @@ class RelationReader:
     def read(self) -> list[Unit]:
         """Return the relational and nominal units, outer before inner."""
         following = 0
-        for i, may_open in enumerate(map(_MAY_OPEN.__getitem__, self.s.lows)):
+        for i, may_open in enumerate(map(MAY_OPEN.__getitem__, self.s.lows)):
             if may_open and i >= following:
                 following = self._at(i)
         return sorted(self.made.values(), key=lambda u: (u.start, -u.end))
@@ -79,8 +63,8 @@ class RelationReader:
         part = self._part_of(i)
         if part is not None:
             return part
-        if low in _DEICTIC and self._points(i):
-            self._emit(i, i + 1, MentionKind.NOMINAL, head=_DEICTIC[low])
+        if low in DEICTIC and self._points(i):
+            self._emit(i, i + 1, MentionKind.NOMINAL, head=DEICTIC[low])
             return i + 1
         cue = self.cues.at(i)
         if cue is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from convoy_map.mentions.quantities import number_of
+from convoy_map.mentions.time_stems import DIGIT, ISO, may_read, stems_of
 from convoy_map.model import TimeInterval
 
 __all__ = ["Clock", "TimeWords", "find_durations", "find_times"]
@@ -78,13 +79,8 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _SECONDS = {
-    "minute": 60,
-    "hour": 3600,
-    "day": 86400,
-    "night": 86400,
-    "week": 604800,
-    "month": 2629800,
-}
+    "minute": 60, "hour": 3600, "day": 86400, "night": 86400, "week": 604800, "month": 2629800,
+}  # fmt: skip
 _STAY = re.compile(
     r"(?:stay|rest|wait|spent|spend|camp|halt|remain|stopp|held|slept|delay)\w*", re.IGNORECASE
 )
@@ -146,7 +142,7 @@ def find_times(
     ``stems``, the first three letters of its words, spare the readers that can
     find nothing in it.
     """
-    readers = [reader for reader, needs in _READERS if _may_read(stems, needs, text, start, end)]
+    readers = [reader for reader, needs in _READERS if may_read(stems, needs, text, start, end)]
     if not readers or not _HINT.search(text, start, end):
         return []
     found: list[TimeWords] = []
@@ -388,31 +384,13 @@ def _narrower(a: TimeInterval, b: TimeInterval) -> tuple[datetime | None, dateti
     return best.earliest_utc, best.latest_utc
 
 
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(word[:3] for word in words.split())
-
-
-_DIGIT = "digit"
-_UNIT_STEMS = _stems("minute hour day week month night")
-_PART_STEMS = _stems(" ".join(_PART)) | {"day"}
+_UNITS = stems_of("minute hour day week month night")
 _READERS: tuple[tuple[Callable[[str, int, int, Clock], list[TimeWords]], frozenset[str]], ...] = (
-    (_dates, _stems(" ".join(_MONTHS)) | {"iso"}),
-    (_relative, _UNIT_STEMS | _stems("yesterday today tonight tomorrow last this")),
-    (_weekdays, _stems(" ".join(_DAYS))),
-    (_clocks, _stems("m am pm a.m p.m morning afternoon evening night") | {_DIGIT}),
-    (_parts, _PART_STEMS),
-    (_years, frozenset({_DIGIT})),
-    (_durations, _UNIT_STEMS),
+    (_dates, stems_of(" ".join(_MONTHS)) | {ISO}),
+    (_relative, _UNITS | stems_of("yesterday today tonight tomorrow last this")),
+    (_weekdays, stems_of(" ".join(_DAYS))),
+    (_clocks, stems_of("m am pm a.m p.m morning afternoon evening night") | {DIGIT}),
+    (_parts, stems_of(" ".join(_PART)) | {"day"}),
+    (_years, frozenset({DIGIT})),
+    (_durations, _UNITS),
 )
-_NUMERAL, _ISO = re.compile(r"\d"), re.compile(r"\d{4}-\d")
-
-
-def _may_read(
-    stems: frozenset[str] | None, needs: frozenset[str], text: str, start: int, end: int
-) -> bool:
-    """Whether a reader can find anything in a sentence of these words."""
-    if stems is None or not stems.isdisjoint(needs):
-        return True
-    if _DIGIT in needs:
-        return _NUMERAL.search(text, start, end) is not None
-    return "iso" in needs and _ISO.search(text, start, end) is not None

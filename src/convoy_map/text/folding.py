@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _DROPPED, _EXPANDED = "\x00", "\x01"
@@ -75,6 +75,7 @@ _TABLE = _FoldTable()
 _SPECIAL = re.compile(
     r"\x00+|\x01|[ \n]{2,}|\n|'|(?<![^\W_])(?:[a-z]\.){2,}|(?<![^\W_])(?:st|ste|mt|ft|pt)\."
 )
+_HINT = re.compile(r"[\x00\x01\n'.]| (?=[ \n])")
 _ASCII_SPECIAL = re.compile(r"[\x00'\n.-]|  ")
 _SPACES = (" ", "\n")
 
@@ -180,7 +181,7 @@ def fold(text: str) -> Folded:
     pieces: list[str] = []
     offsets = array("Q")
     position = 0
-    for match in _SPECIAL.finditer(even):
+    for match in _specials(even):
         start, end = match.span()
         if position < start:
             pieces.append(even[position:start])
@@ -192,6 +193,22 @@ def fold(text: str) -> Folded:
     pieces.append(even[position:])
     offsets.extend(range(position, len(even) + 1))
     return Folded("".join(pieces), offsets, text)
+
+
+def _specials(even: str) -> Iterator[re.Match[str]]:
+    """What ``_SPECIAL.finditer`` yields, looking only where one can begin: many times faster."""
+    done = 0
+    for hint in _HINT.finditer(even):
+        at = hint.start()
+        if at < done:
+            continue
+        first = at if even[at] != "." else max(done, at - 3)
+        for start in range(first, at + 1):
+            match = _SPECIAL.match(even, start)
+            if match is not None and match.end() > at:
+                yield match
+                done = match.end()
+                break
 
 
 def _extend(offsets: array[int], found: str, start: int, replacement: str) -> None:
