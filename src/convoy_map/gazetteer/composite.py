@@ -18,6 +18,7 @@ from convoy_map.text.folding import fold_name
 
 _LONGEST_IN_TEXT = 60
 _ARTICLE_AHEAD = re.compile(r"(?:a[ldrz]|e[ldrzs]|[ae](?:sh|dh)|ech) (?=[^ ])")
+_BOUNDARY = frozenset(' \n,.;:)”"')
 _BARE_SIMILARITY = 0.97
 _DEMONYM = 0.95
 _TIERS = {tier: number for number, tier in enumerate(MatchTier)}
@@ -67,7 +68,10 @@ class LayeredGazetteer:
         at the original for a hyphen or a capital).
         """
         window = folded[start : start + _LONGEST_IN_TEXT]
-        lengths = {len(key) for prefixes in self._tries for key in prefixes(window)}
+        if len(self._tries) == 1:
+            lengths = {*map(len, self._tries[0](window))}
+        else:
+            lengths = {len(key) for prefixes in self._tries for key in prefixes(window)}
         if window[:1] in ("a", "e") and (article := _ARTICLE_AHEAD.match(window)):
             skip = article.end()
             rest = window[skip:]
@@ -75,7 +79,11 @@ class LayeredGazetteer:
         if not lengths:
             return ()
         ends = sorted(lengths, reverse=True)
-        return [start + n for n in ends if n == len(window) or not _inside_word(window, n)]
+        return [
+            start + n
+            for n in ends
+            if n == len(window) or window[n] in _BOUNDARY or not _inside_word(window, n)
+        ]
 
     def has_name(self, folded: str) -> bool:
         """Whether some place has this folded name; the fastest question there is."""

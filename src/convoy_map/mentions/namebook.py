@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from convoy_map.model import Gazetteer, Place
 
@@ -21,13 +22,24 @@ class Fame:
 _UNKNOWN = Fame(0.0, "", frozenset())
 
 
+_KNOWN: WeakKeyDictionary[Gazetteer, dict[str, Fame]] = WeakKeyDictionary()
+
+
+def _known_in(gazetteer: Gazetteer) -> dict[str, Fame]:
+    """What was looked up in a gazetteer, shared by all documents read with it."""
+    try:
+        return _KNOWN.setdefault(gazetteer, {})
+    except TypeError:  # a gazetteer of one's own that cannot be referred to weakly
+        return {}
+
+
 class NameBook:
     """The gazetteer as the reading needs it: fame and sort of a name, remembered."""
 
     def __init__(self, gazetteer: Gazetteer, countries: frozenset[str] = frozenset()) -> None:
         self.gazetteer = gazetteer
         self.countries = countries
-        self._known: dict[str, Fame] = {}
+        self._known = _known_in(gazetteer)
 
     def fame(self, name: str) -> Fame:
         """Look a name up; unknown names have fame 0."""

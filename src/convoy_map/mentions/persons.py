@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, KeysView
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.first_names import FIRST_NAMES
@@ -47,6 +47,8 @@ _FIRST = FIRST_NAMES | en.KUNYAS
 _NOT_NAMES = (
     en.MONTHS | en.WEEKDAYS | en.PRONOUNS | en.DETERMINERS | en.PREPOSITIONS | en.CONJUNCTIONS
 ) | {"but", "it", "then", "now", "here", "there", "however", "meanwhile", "officials", "others"}
+_NEAR_ONES = _CALLED | _KINSFOLK
+_HEADS = en.ORGANISATION_HEADS | en.GOVERNING_HEADS | _NOT_NAMES
 _NEVER_OWNERS = frozenset("it that there he she".split())
 Famous = Callable[[str], float]
 
@@ -103,9 +105,15 @@ def find_persons(text: str, is_place: Famous) -> PersonIndex:
 
 def _word_before(text: str, start: int) -> str:
     """The word right before an offset on the same line, lower-cased, its full stop kept off."""
-    end = start
-    while end > 0 and text[end - 1] in " \t\xa0":
-        end -= 1
+    head = text[max(0, start - 19) : start].rstrip(" \t\xa0")
+    if not head:
+        return "" if start < 19 else _word_before(text, start - 19)
+    if not (head[-1].isalpha() or head[-1] in ".'’-"):
+        return ""
+    word = head.rsplit(None, 1)[-1]
+    if word.isalpha() and len(word) < len(head):
+        return word.lower()
+    end = start - (min(start, 19) - len(head))
     begin = end
     while (
         begin > 0 and begin > end - 18 and (text[begin - 1].isalpha() or text[begin - 1] in ".'’-")
@@ -122,7 +130,7 @@ def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: F
     if first in en.KUNYAS or first.partition("-")[0] in en.KUNYAS:
         owns = run.endswith(("’s", "'s"))
         return 0.0 if before in _PLACING and not owns else 0.1
-    if before in _CALLED | _KINSFOLK:
+    if before in _NEAR_ONES:
         return 0.5
     if (
         before in {"named", "called"}
@@ -177,7 +185,7 @@ def _consider(
         start += len(name) - len(rest)
         name = rest
         words = words[1:]
-    if not words or words[-1].casefold() in en.ORGANISATION_HEADS | en.GOVERNING_HEADS | _NOT_NAMES:
+    if not words or words[-1].casefold() in _HEADS:
         return
     if any(re.split("[-‑]", w)[0] in en.DEMONYMS or (w.isupper() and len(w) > 1) for w in words):
         return
@@ -236,23 +244,35 @@ def _all_spans(
         if keys:
             spans[start] = Person(start, end, text[start:end], keys[0])
     taken = sorted((p.start, p.end) for p in spans.values())
-    for start, _, run in runs:
-        offset = start
-        for word in run.split(" "):
-            plain = word.casefold().removesuffix("'s").removesuffix("’s").strip(".")
-            key = names.get(plain)
-            if key is not None and offset not in spans:
-                begin = _kunya_start(text, offset)
-                end = offset + len(plain)
-                if not any(s < end and begin < e for s, e in _around(taken, begin)):
-                    spans[begin] = Person(begin, end, text[begin:end], key)
-            offset += len(word) + 1
+    for begin, end, key in _single_words(text, runs, spans.keys(), names):
+        if not any(s < end and begin < e for s, e in _around(taken, begin)):
+            spans[begin] = Person(begin, end, text[begin:end], key)
     ordered = sorted(spans.values(), key=lambda p: (p.start, -p.end))
     kept: list[Person] = []
     for person in ordered:
         if not kept or person.start >= kept[-1].end:
             kept.append(person)
     return kept
+
+
+def _single_words(
+    text: str, runs: list[tuple[int, int, str]], spans: KeysView[int], names: dict[str, str]
+) -> Iterator[tuple[int, int, str]]:
+    """Words of the runs that stand alone for a person, with the kunya before them."""
+    if not names:
+        return
+    plain_of: dict[str, str] = {}
+    for start, _, run in runs:
+        offset = start
+        for word in run.split(" "):
+            plain = plain_of.get(word)
+            if plain is None:
+                plain = word.casefold().removesuffix("'s").removesuffix("’s").strip(".")
+                plain_of[word] = plain
+            key = names.get(plain)
+            if key is not None and offset not in spans:
+                yield _kunya_start(text, offset), offset + len(plain), key
+            offset += len(word) + 1
 
 
 def _around(taken: list[tuple[int, int]], offset: int) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.motion_words import MOTION
@@ -68,6 +68,9 @@ _LIST = re.compile(rf"(?:,{GAP}and|{GAP}and){GAP}({_NAME})")
 _OPENING = dict.fromkeys(
     en.PREPOSITIONS | en.CONJUNCTIONS | frozenset("then next later now finally here there".split())
 )
+_NOT_FIRST = frozenset(MOTION) | frozenset(_OPENING)
+_NOT_WITHIN = en.ORGANISATION_HEADS | en.MONTHS
+_OWNER = re.compile(r"[’']s\b")
 _NEVER = (
     en.MONTHS | en.WEEKDAYS | en.PRONOUNS | en.DETERMINERS | en.TITLES | en.CONJUNCTIONS
 ) | frozenset(
@@ -146,9 +149,9 @@ def _lists(
     queue = sorted([*taken, *placed])
     while queue:
         start, end = queue.pop()
-        if not _GOVERNED.search(text, max(0, start - 24), start):
-            continue
-        for follow in _list_after(text, end):
+        match = _LIST.match(text, end)
+        if match is not None and _GOVERNED.search(text, max(0, start - 24), start):
+            follow = match.span(1)
             span = _checked(text, follow[0], text[follow[0] : follow[1]], persons)
             if span is None or span in placed or not _is_free(span, taken):
                 continue
@@ -165,24 +168,20 @@ _NOT_A_PLACE_AFTER = re.compile(
 )
 
 
-def _list_after(text: str, end: int) -> Iterator[tuple[int, int]]:
-    match = _LIST.match(text, end)
-    if match is not None:
-        yield match.span(1)
-
-
 def _checked(text: str, start: int, name: str, persons: PersonIndex) -> tuple[int, int] | None:
     """Trim a run of capitalised words to a possible place name."""
-    name = re.split(r"[’']s\b", name)[0].rstrip("’'-")
+    if "’" in name or "'" in name:
+        name = _OWNER.split(name)[0]
+    name = name.rstrip("’'-")
     words = name.split()
-    while len(words) > 1 and words[0].casefold() in MOTION | _OPENING:
+    while len(words) > 1 and words[0].casefold() in _NOT_FIRST:
         rest = name[len(words[0]) :].lstrip()
         start, name, words = start + len(name) - len(rest), rest, words[1:]
     if not words or words[0].casefold() in _NEVER or words[0] in en.DEMONYMS:
         return None
-    if any(w.casefold() in en.ORGANISATION_HEADS or w.casefold() in en.MONTHS for w in words):
-        return None
     if name.isupper() or len(name) < 3:
+        return None
+    if any(w.casefold() in _NOT_WITHIN for w in words):
         return None
     if any(persons.key_of(w) for w in words) or persons.at(start) is not None:
         return None
