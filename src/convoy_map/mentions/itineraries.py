@@ -85,6 +85,8 @@ def assign_journeys(
         teller = event.key_is_teller and told_by_traveller
         if not real or (event.kind in NEVER_FIRST and not book.journeys and not teller):
             continue
+        if book.is_aside(event, key):
+            continue
         known = len(book.journeys)
         journey = book.choose(event, key)
         who = book.speaker(event)

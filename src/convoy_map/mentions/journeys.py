@@ -110,6 +110,17 @@ class JourneyBook:
         else:
             self.last_one, self._last_at = key, event.start
 
+    def is_aside(self, event: Event, key: str) -> bool:
+        """Whether a stay tells of somebody whose travels the text doesn't tell."""
+        if event.kind not in NEVER_FIRST or event.generic or not key or key in VEHICLES:
+            return False
+        if key in {"narrator", self.last_it} or event.key_is_teller:
+            return False
+        return not any(
+            key in j.travellers or self.company.get(key, frozenset()) & j.travellers
+            for j in self.journeys
+        )
+
     def choose(self, event: Event, key: str) -> Journey:
         """The journey that an event belongs to, opened if need be."""
         names = {root_of(a.unit).name for a in event.args}
@@ -133,6 +144,8 @@ class JourneyBook:
             if along & journey.travellers and not journey.is_only_planned:
                 return journey
         current = self.current or self.journeys[0]
+        if not current.travellers and event.paragraph - current.paragraph <= 1:
+            return current
         if current.is_only_planned and event.stance is not Stance.PLANNED:
             return self._open(event, key)
         if self._is_new(event, key, names, current):

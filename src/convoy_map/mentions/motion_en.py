@@ -6,10 +6,13 @@ from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.modality_en import stance_of
 from convoy_map.mentions.motion_words import (
+    DROPPING,
     MOTION,
     MOTION_NOUNS,
+    NEEDS_PLACE,
     PHRASAL,
     SPREAD,
+    VEHICLE_RIDES,
 )
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.paths_en import (
@@ -38,6 +41,8 @@ _FOLLOWED_BY_FOR = frozenset(
     "left leave leaves leaving departed depart departing headed heading head set sailed sail sailing "  # noqa: E501
     "made make making bound embarked started start starting off out took take".split()
 )
+_NOMINAL = frozenset("stop march return crossing landing drive walk ride".split())
+_BEFORE_NOUN = frozenset("own long attempted their escape overnight final first last".split())
 _SPLITS = frozenset("when while as after before until where once".split())
 _TRIGGERS = (
     frozenset(MOTION)
@@ -140,7 +145,11 @@ def _kind(sentence: Sentence, i: int) -> str | None:
         return "spread"
     if low in {"path", "route", "way", "road"} and sentence.low(i + 1) in {"is", "was"}:
         return "go" if sentence.low(i + 2) == "to" else None
+    if low == "way" and sentence.low(i - 1) in en.POSSESSIVES and _is_way(sentence, i):
+        return "go"
     phrasal = PHRASAL.get((low, sentence.low(i + 1)))
+    if phrasal == "ride":
+        phrasal = "go" if VEHICLE_RIDES & set(sentence.lows[i + 2 : i + 6]) else None
     if phrasal is not None:
         return phrasal
     before = sentence.low(i - 1)
@@ -150,18 +159,32 @@ def _kind(sentence: Sentence, i: int) -> str | None:
     if kind is None:
         leaves = (sentence.low(i + 1), sentence.low(i + 2)) == ("out", "of")
         return "noun" if low in VEHICLES and leaves else None
-    nominal = low in MOTION_NOUNS or low in {"stop", "march", "return", "crossing", "landing"}
-    if nominal and before in en.DETERMINERS | {"own", "long", "attempted", "their", "escape"}:
+    nominal = low in MOTION_NOUNS or low in _NOMINAL
+    if nominal and (before in en.DETERMINERS | _BEFORE_NOUN or before.endswith(("'s", "’s"))):
         return "noun"
     if sentence.low(i + 1) in _NOT_TRAVEL or (low in {"left", "lies", "past"} and before == "the"):
         return None
-    if low in {"led", "takes", "take", "took", "taking", "get", "got", "brought", "lead", "find",
-               "found", "finds", "spend", "meet", "call", "called", "sent", "moving", "near",
-               "means", "run", "runs", "ran", "lie", "lay", "sit", "sat", "set", "bear", "bore",
-               "follow", "follows", "began", "begin", "turned", "turn", "settle", "settles",
-               "settled", "kept", "held", "keep", "stuck", "seen", "caught", "spotted", "see", "catch"} and not _spatial(sentence, i):  # fmt: skip  # noqa: E501
+    if before in {"of", "the", "a"} or (low == "march" and sentence.tokens[i].text[0].isupper()):
+        return None
+    if low in NEEDS_PLACE and not _spatial(sentence, i):
+        return None
+    if low.startswith("clear") and not _is_casting_off(sentence, i):
         return None
     return kind
+
+
+def _is_way(sentence: Sentence, i: int) -> bool:
+    """Such as "fought their way to", "on our way to": not "in his way"."""
+    before = sentence.low(i - 2)
+    if (before, sentence.low(i - 1)) in PHRASAL:
+        return False
+    return before == "on" or (before.endswith(("ed", "ing")) and len(before) > 4)
+
+
+def _is_casting_off(sentence: Sentence, i: int) -> bool:
+    """Such as "Cleared Osk 0610", "the ship cleared Osk": not "they cleared the town"."""
+    opens = i == 0 or not sentence.low(i - 1)[0].isalpha()
+    return opens or bool(VEHICLES & set(sentence.lows[max(0, i - 4) : i]))
 
 
 def _spatial(sentence: Sentence, i: int) -> bool:
@@ -170,7 +193,7 @@ def _spatial(sentence: Sentence, i: int) -> bool:
         low = sentence.low(j)
         if low in {";", ":"}:
             return False
-        if sentence.names.get(j) or low in en.HEADS:
+        if sentence.names.get(j) or low in en.HEADS or low in {"midway", "halfway"}:
             return True
     return False
 
@@ -322,6 +345,8 @@ def _path(
             return Path.VIA
         if event.verb.startswith("arriv") and not between:
             return Path.GOAL
+        if event.kind in {"go", "carry"} and unit.kind is MentionKind.TOPONYM and not between:
+            return _bare_object(sentence, unit, event)
         return {"leave": Path.SOURCE, "reach": Path.GOAL, "pass": Path.VIA}.get(event.kind)
     if found is None:
         return inner if inner is Path.VIA or event.kind in {"stay", "go", "reach"} else None
@@ -334,8 +359,11 @@ def _path(
     if path is Path.STAY:
         return _stationary(sentence, unit, event, between, words)
     if path is Path.HEADING and words == ("for",):
-        heads = {event.verb, *between}
-        return Path.HEADING if heads & _FOLLOWED_BY_FOR else None
+        return Path.HEADING if _bound_for(event, between, unit) else None
+    if event.verb == "way" and path is Path.GOAL:
+        return (
+            Path.HEADING if sentence.low(token_index(sentence, event.start) - 2) == "on" else path
+        )
     if words == ("off",) and event.kind == "stay":
         return Path.STAY
     if path is Path.VIA and words in {("by",), ("off",), ("up",), ("after",), ("under",)}:
@@ -345,6 +373,24 @@ def _path(
     if event.kind == "stay" and path is Path.GOAL and unit.kind is MentionKind.NOMINAL:
         return None
     return path
+
+
+def _bound_for(event: Event, between: list[str], unit: Unit) -> bool:
+    """Such as "left for Osh", "boarded a steamer for Osh": not "waited for Osh"."""
+    if {event.verb, *between} & _FOLLOWED_BY_FOR:
+        return True
+    rides = VEHICLE_RIDES & set(between)
+    return (
+        bool(rides) and unit.kind is MentionKind.TOPONYM and event.kind in {"go", "carry", "leave"}
+    )
+
+
+def _bare_object(sentence: Sentence, unit: Unit, event: Event) -> Path | None:
+    """Such as "sailed Osk 0600", "flew Osh to Kano", "sailed the Red Sea"."""
+    after = sentence.low(token_index(sentence, unit.end))
+    if after in {"to", "–", "-", "—"} or event.verb in {"sailed", "sailing"}:
+        return Path.VIA if unit.sort == "water" else Path.SOURCE
+    return Path.VIA if unit.sort in {"water", "line"} else None
 
 
 def _attached(
@@ -378,6 +424,10 @@ def _stationary(
     """Such as "in X", "at X" after a verb: a stop, an arrival, or the land travelled in."""
     if event.kind == "noun":
         return Path.GOAL if event.verb.startswith("arriv") else None
+    if event.verb in DROPPING and (
+        event.kind == "carry" or between[:1] in (["us"], ["me"], ["them"])
+    ):
+        return Path.GOAL if len(between) <= 6 else None
     if event.verb.startswith(("arriv", "land", "disembark", "settl")) or event.kind == "reach":
         return Path.GOAL if len(between) <= 8 else None
     if event.kind == "stay":

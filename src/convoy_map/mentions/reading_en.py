@@ -18,6 +18,7 @@ from convoy_map.mentions.namebook import NameBook
 from convoy_map.mentions.names import find_names
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
+from convoy_map.mentions.placed_names import entry_opening, find_placed, is_dated
 from convoy_map.mentions.relations_en import RelationReader
 from convoy_map.mentions.roles import follow_descriptions, spread_to_parts
 from convoy_map.mentions.speech import read_speech
@@ -59,7 +60,8 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     spans = [sentences(text, s, e) for s, e in blocks]
     speakers = read_speech(text, blocks, spans, persons)
     read = _sentences(text, spans, names)
-    units = list(names)
+    openings = _openings(text, blocks)
+    units = [*names, *find_placed(text, read, persons, openings)]
     for sentence in read:
         units.extend(RelationReader(text, sentence, persons).read())
     units = _outermost_first(units)
@@ -76,6 +78,14 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     for leg in legs:
         leg.speaker = speakers.at(leg.start)
     return sorted([*units, *legs], key=lambda u: (u.start, u.end))
+
+
+def _openings(text: str, blocks: list[tuple[int, int]]) -> set[int]:
+    """Where the words of a diary's or log's entries begin, after their date; else nothing."""
+    if not is_dated(text, blocks):
+        return set()
+    after = {entry_opening(text, start, end): start for start, end in blocks}
+    return {offset for offset, start in after.items() if offset > start}
 
 
 def _sentences(text: str, spans: list[list[tuple[int, int]]], names: list[Unit]) -> list[Sentence]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.modality_en import PLAN_WORDS, stance_of
-from convoy_map.mentions.motion_words import MOTION, WHILE_THERE
+from convoy_map.mentions.motion_words import MOTION, UNWITNESSED, WHILE_THERE
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.paths_en import (
     GOAL,
@@ -16,7 +16,7 @@ from convoy_map.mentions.paths_en import (
     token_index,
 )
 from convoy_map.mentions.persons import PersonIndex
-from convoy_map.mentions.subjects_en import Subject, subject_of
+from convoy_map.mentions.subjects_en import KIN, Subject, subject_of
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Stance
 
@@ -145,6 +145,18 @@ def _diary_stop(sentence: Sentence, unit: Unit) -> list[Event]:
     return [event]
 
 
+def _tells_presence(sentence: Sentence, k: int, opens: bool) -> bool:
+    """Whether the word at token ``k`` is a verb of what one does on the spot."""
+    low = sentence.low(k)
+    if low in {"had", "has"} and (KIN | {"friend", "friends"}) & set(sentence.lows[k : k + 5]):
+        return False
+    if low in WHILE_THERE:
+        return True
+    before = sentence.low(k - 1)
+    plain = low.endswith("ed") and len(low) > 4 and low not in UNWITNESSED
+    return opens and plain and before in {"i", "we", "he", "she", "they", "all", "both", "then"}
+
+
 def _plain_verb(sentence: Sentence, i: int, first: int) -> int | None:
     """Token of the verb that tells what was done at a place."""
     opens = first == 0 or sentence.low(first - 1) in OPENERS | {"there"}
@@ -154,7 +166,7 @@ def _plain_verb(sentence: Sentence, i: int, first: int) -> int | None:
     for k in order:
         if sentence.low(k) in {"had", "was", "were"} and not opens and k < first - 3:
             continue
-        if sentence.low(k) in WHILE_THERE and not sentence.names.get(k):
+        if not sentence.names.get(k) and _tells_presence(sentence, k, opens):
             if sentence.low(k + 1) == "born" or sentence.low(k - 1) in {"had", "has"}:
                 return None
             return k

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.motion_words import MOTION
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.units import slug
@@ -94,6 +95,10 @@ def subject_of(
             break
         if noun and low in _OWNERS:
             return _PRONOUNS[_OWNERS[low]]
+        if low == "it" and not noun:
+            return _vehicle_before(sentence, k) or _PRONOUNS[low]
+        if low == "us" and sentence.low(k - 1) == "of" and not noun:
+            return _PRONOUNS[low]
         if not noun and low in _PRONOUNS and low not in {"him", "her", "them", "me", "us"}:
             return _PRONOUNS[low]
         person = _person_ending_at(sentence, k, persons)
@@ -101,10 +106,39 @@ def subject_of(
             return Subject(person, "one")
         if low in KIN and sentence.low(k + 1) != "’s" and not _is_object(sentence, k):
             return Subject(low, "one", sentence.low(k - 1) in {"an", "a", "another"})
-        if low in VEHICLES or low in GROUPS:
+        if (low in VEHICLES or low in GROUPS) and (noun or not _is_governed(sentence, k, i)):
             outer = _outer_group(sentence, k) if sentence.low(i - 1) in {"who", "which"} else k
             return _group(sentence, outer, sentence.low(outer))
     return previous or _after(sentence, i, persons) or Subject()
+
+
+def _vehicle_before(sentence: Sentence, k: int) -> Subject | None:
+    """Such as "flown from the convoy as it left": the convoy."""
+    for j in range(k - 1, max(-1, k - 10), -1):
+        if sentence.low(j) in VEHICLES:
+            return _group(sentence, j, sentence.low(j))
+    return None
+
+
+def _is_governed(sentence: Sentence, k: int, i: int) -> bool:
+    """Whether a noun before a verb follows a preposition: "on a barge", "with refugees".
+
+    Not so in "for the fighters to leave" and "with a group that went".
+    """
+    if sentence.low(k + 1) in {"who", "that", "which"} or sentence.low(i - 1) == "to":
+        return False
+    for j in range(k - 1, max(-1, k - 5), -1):
+        low = sentence.low(j)
+        if low in _GOVERNING:
+            return True
+        if not low.isalpha() or low in en.AUXILIARIES or low == "of":
+            return False
+        if low in en.DETERMINERS and sentence.low(j - 1) not in _GOVERNING:
+            return False
+    return False
+
+
+_GOVERNING = en.PREPOSITIONS - {"of", "than", "like", "as", "after", "before", "until", "since"}
 
 
 def _person_ending_at(sentence: Sentence, k: int, persons: PersonIndex) -> str | None:
@@ -115,7 +149,22 @@ def _person_ending_at(sentence: Sentence, k: int, persons: PersonIndex) -> str |
     if plain != token.text:
         return None
     whole = persons.ending_at(token.end)
-    return whole.key if whole is not None else persons.key_of(plain)
+    if whole is not None:
+        return whole.key
+    return persons.key_of(plain) or _unknown_person(sentence, k, plain)
+
+
+def _unknown_person(sentence: Sentence, k: int, word: str) -> str | None:
+    """A capitalised word that no list knows, standing where a subject stands: "Emre took"."""
+    opens = k == 0 or sentence.low(k - 1) in {",", ";", "and", "but", "when", "while", "where", ":"}
+    low = word.casefold()
+    if not opens or not word.isalpha() or len(word) < 3 or not word[1:].islower():
+        return None
+    if en.is_common(low) or word in en.DEMONYMS or low in en.MONTHS | en.WEEKDAYS:
+        return None
+    follow = sentence.low(k + 1)
+    acts = follow in en.AUXILIARIES | MOTION.keys() or follow.endswith("ed") or follow == "and"
+    return slug(word) if acts else None
 
 
 def _is_object(sentence: Sentence, k: int) -> bool:
