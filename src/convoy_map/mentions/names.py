@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.namebook import Fame, NameBook
 from convoy_map.mentions.patterns import CAP, UPPER
 from convoy_map.mentions.persons import PersonIndex, find_persons
+from convoy_map.mentions.surroundings import AFTER, Surroundings, surroundings
 from convoy_map.mentions.units import Unit
 from convoy_map.mentions.unknown import unknown_names
 from convoy_map.model import MentionKind
@@ -27,8 +28,6 @@ _START = re.compile(
     rf"(?<![\w])(?:(?:al|ar|as|ash|ad|at|an|az|el|es|ed|er)[-‐‑ ](?=[{UPPER}])|[{UPPER}])"
 )
 _WORD = re.compile(r"[^\W_][\w'’ʼ‑-]*\.?")
-_AFTER = re.compile(r"([^\S\n]*\n?[^\S\n]*)([^\W_][\w’'ʼ‑-]*|[^\w\s])")
-_SENTENCE_END = frozenset(".!?…:;•*|>\"“”«»'‘-–—()[]")
 _LOCATIVE = frozenset(
     "in at from to near toward towards into through via around outside across between "
     "inside throughout within beyond past reached entered left leaving entering reaching of "
@@ -37,7 +36,15 @@ _LOCATIVE = frozenset(
 _OPENING = (
     en.DETERMINERS | en.PRONOUNS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES
 ) | frozenset("there then also but now here how what why however meanwhile according".split())
-_GLUED = re.compile(r"^(.{4,})(?:and|in|of|to|from|the|by|with|for|on|at)$")
+_GLUED_ENDS = ("and", "in", "of", "to", "from", "the", "by", "with", "for", "on", "at")
+_GLUED = re.compile(rf"^(.{{4,}})(?:{'|'.join(_GLUED_ENDS)})$")
+_ABBREVIATED = frozenset({"U.", "US", "UK", "UA", "DR"})
+_FUNCTION_WORDS = en.DETERMINERS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES
+_NEVER_PLACES = en.MONTHS | en.WEEKDAYS | en.TITLES | en.PRONOUNS
+_FITS_BEFORE = en.REGION_ADJECTIVES | _LOCATIVE | en.GEOGRAPHIC_HEADS
+_FITS_AFTER = en.GEOGRAPHIC_HEADS | en.TITLES | en.MONTHS
+_ENDS_ORGANISATION = en.TITLES | en.GOVERNING_HEADS
+_TWO_WORD_FIRST = frozenset("Central South East West North Southeast Middle Sri Latin New".split())
 _ABBREVIATION = re.compile(r"(?<![\w.])(?:U\.S\.A\.|U\.S\.|U\.K\.|USA|US|UK|UAE|DRC|USSR)(?![\w])")
 _CAP_WORD, _STEM = re.compile(CAP), re.compile(r"[^-‑'’]*")
 _TWO_WORD_DEMONYM = re.compile(
@@ -60,18 +67,6 @@ _APPOSED = re.compile(
     r"|\b(?:left|leave|leaving)[^\S\n]+\w+(?:[^\S\n]+\w+)?[^\S\n]+for[^\S\n]+$"
 )
 _TITLE_WORDS = re.compile(rf"(?:[’']s)?(?:[^\S\n]+[{UPPER}]\w*){{1,6}}[’'”\"]")
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The words next to a name, and whether it opens a sentence."""
-
-    before: str
-    after: str
-    initial: bool
-    touching_before: bool
-    touching_after: bool
-    comma_then: str
 
 
 class NameReader:
@@ -115,39 +110,36 @@ class NameReader:
 
     def _candidates(self) -> Iterator[tuple[int, int, MentionKind, float]]:
         covered = 0
-        for match in _START.finditer(self.text):
-            start = match.start()
+        text = self.text
+        for match in _START.finditer(text):
+            start, end = match.span()
             if start < covered:
                 continue
-            if self._is_plain_opening(start):
-                continue
+            gap = text.find(" ", start, start + 12)
+            if (
+                gap > 0
+                and text[start:gap].lower() in _OPENING
+                and text[gap + 1 : gap + 2].islower()
+            ):
+                continue  # a small word merely opens a sentence: "The trucks", "In the yard"
             found = self._at(start)
-            if found is None and len(match.group()) > 1:
-                found = self._at(match.end())
+            if found is None and end - start > 1:
+                found = self._at(end)
             if found is not None:
                 yield found
                 covered = found[1]
 
-    def _is_plain_opening(self, start: int) -> bool:
-        """Whether a small word merely opens a sentence: "The trucks", "In the yard"."""
-        end = self.text.find(" ", start, start + 12)
-        if end < 0 or self.text[start:end].lower() not in _OPENING:
-            return False
-        return self.text[end + 1 : end + 2].islower()
-
     def _at(self, start: int) -> tuple[int, int, MentionKind, float] | None:
         """Read the name that starts here, if one does."""
-        abbreviation = _ABBREVIATION.match(self.text, start)
-        if abbreviation is not None:
-            end = abbreviation.end()
-            if "$" in self.text[max(0, start - 1) : start] + self.text[end : end + 1]:
-                return None
-            if self.text[end - 1] == "." and self.text[end : end + 1].isalnum():
-                return None
-            return start, end, MentionKind.TOPONYM, 1.0
-        region = _WORLD_REGION.match(self.text, start)
-        if region is not None:
-            return start, region.end(), MentionKind.TOPONYM, 0.8
+        text = self.text
+        if text[start : start + 2] in _ABBREVIATED:
+            abbreviation = _ABBREVIATION.match(text, start)
+            if abbreviation is not None:
+                return self._abbreviated(start, abbreviation.end())
+        if text[start - 2 : start] == "e ":
+            region = _WORLD_REGION.match(text, start)
+            if region is not None:
+                return start, region.end(), MentionKind.TOPONYM, 0.8
         person = self.persons.at(start)
         for end in self._name_ends(start):
             if person is not None and end <= person.end and not self._placed(start, end):
@@ -159,28 +151,37 @@ class NameReader:
                 return start, end, kind, score
         return self._demonym(start) or self._glued(start)
 
+    def _abbreviated(self, start: int, end: int) -> tuple[int, int, MentionKind, float] | None:
+        """A country's abbreviation, unless it is a currency ("US$") or runs on ("U.S.A")."""
+        text = self.text
+        if "$" in text[max(0, start - 1) : start] + text[end : end + 1]:
+            return None
+        if text[end - 1] == "." and text[end : end + 1].isalnum():
+            return None
+        return start, end, MentionKind.TOPONYM, 1.0
+
     def _name_ends(self, start: int) -> Iterator[int]:
         """Ends of indexed names from here, longest first, each word capitalised."""
-        position = bisect_left(self.folded.offsets, start)
-        if position >= len(self.folded.text):
+        folded = self.folded
+        position = bisect_left(folded.offsets, start)
+        if position >= len(folded.text) or folded.offsets[position] != start:
             return
-        for stop in self.book.gazetteer.name_ends(self.folded.text, position):
-            begin, end = self.folded.span(position, stop)
-            if begin == start:
-                surface = self.text[start:end]
-                if _properly_cased(surface) and "\n\n" not in surface:
-                    yield end
+        for stop in self.book.gazetteer.name_ends(folded.text, position):
+            end = folded.span(position, stop)[1]
+            surface = self.text[start:end]
+            if _properly_cased(surface) and "\n\n" not in surface:
+                yield end
 
     def _extended(self, end: int) -> int:
         """Include a capitalised "Valley", "Bay", "Delta" after the name."""
-        follow = _AFTER.match(self.text, end, min(len(self.text), end + 24))
+        follow = AFTER.match(self.text, end, min(len(self.text), end + 24))
         if follow is None or follow.group(1) != " " or not follow.group(2)[0].isupper():
             return end
         return follow.end() if follow.group(2).casefold() in en.EXTENDING_HEADS else end
 
     def _placed(self, start: int, end: int) -> bool:
         """Whether the words around force a place where a person is known by the name."""
-        around = self._surroundings(start, end)
+        around = surroundings(self.text, start, end)
         fame = self.book.fame(self.text[start:end])
         locative = around.before in {"in", "at", "near", "towards", "toward", "to", "from"}
         return locative and not around.initial and fame.fame >= 0.4
@@ -190,7 +191,7 @@ class NameReader:
         if word is None:
             return None
         first = _STEM.match(word.group())[0]  # type: ignore[index]
-        two = _TWO_WORD_DEMONYM.match(self.text, start)
+        two = _TWO_WORD_DEMONYM.match(self.text, start) if first in _TWO_WORD_FIRST else None
         if first in en.DEMONYMS or two:
             end = two.end() if two else start + len(first)
             person = self.persons.at(start)
@@ -203,58 +204,20 @@ class NameReader:
     def _glued(self, start: int) -> tuple[int, int, MentionKind, float] | None:
         """A name run together with the next small word: "Syriaand"."""
         word = _CAP_WORD.match(self.text, start)
-        if word is None or en.is_common(word.group().lower()):
+        if word is None or not word.group().endswith(_GLUED_ENDS):
             return None
         parts = _GLUED.match(word.group())
-        if parts is not None and self.book.fame(parts.group(1)).fame >= 0.8:
+        if parts is None or en.is_common(word.group().lower()):
+            return None
+        if self.book.fame(parts.group(1)).fame >= 0.8:
             return start, start + len(parts.group(1)), MentionKind.TOPONYM, 0.6
         return None
-
-    def _surroundings(self, start: int, end: int) -> Surroundings:
-        before = self._before(start)
-        after = _AFTER.match(self.text, end, min(len(self.text), end + 40))
-        word_before = before[0]
-        word_after = after.group(2) if after else ""
-        blank = self.text[max(0, start - 4) : start]
-        initial = not word_before or "\n\n" in blank or word_before in _SENTENCE_END
-        initial = initial or word_before in {".", ",”", "—"}
-        comma_then = ""
-        if word_after == ",":
-            follow = _AFTER.match(self.text, end + 1, min(len(self.text), end + 60))
-            comma_then = follow.group(2) if follow else ""
-        return Surroundings(
-            word_before,
-            word_after,
-            initial or (word_before.endswith(".") and word_before.lower() not in {"st.", "mt."}),
-            before[1] and word_before[:1].isalpha(),
-            bool(after and after.group(2)[0].isalpha()),
-            comma_then,
-        )
-
-    def _before(self, start: int) -> tuple[str, bool]:
-        """The word or mark before an offset, and whether no blank line parts them."""
-        text = self.text
-        end = start
-        limit = max(0, start - 40)
-        while end > limit and text[end - 1].isspace():
-            end -= 1
-        if end == limit:
-            return "", False
-        begin = end
-        while begin > limit and (text[begin - 1].isalnum() or text[begin - 1] in "'’ʼ‑-_."):
-            begin -= 1
-        if begin == end:
-            return text[end - 1], True
-        word = text[begin:end]
-        stop = word.endswith(".") and "." not in word[:-1] and len(word) > 4
-        return (".", True) if stop else (word, True)
 
     def _judge(self, start: int, end: int) -> tuple[MentionKind, float]:
         """Weigh the reasons for and against a place; above 0 it is one."""
         surface = self.text[start:end]
         low = surface.casefold()
-        around = self._surroundings(start, end)
-        if low in en.MONTHS or low in en.WEEKDAYS or low in en.TITLES or low in en.PRONOUNS:
+        if low in _NEVER_PLACES:
             return MentionKind.TOPONYM, -3.0
         if surface in en.DEMONYMS or _TWO_WORD_DEMONYM.fullmatch(surface):
             return self._adjective(surface, start, end)
@@ -270,6 +233,7 @@ class NameReader:
             other = word.group()[:-1] if word else ""
             if other[:1].isupper() and other not in en.DEMONYMS and not self.book.fame(other).fame:
                 return MentionKind.TOPONYM, -3.0
+        around = surroundings(self.text, start, end)
         apposed = _APPOSED.search(self.text, max(0, start - 40), start) is not None
         return MentionKind.TOPONYM, self._score(surface, low, fame, around, apposed)
 
@@ -282,7 +246,7 @@ class NameReader:
         score = fame.fame - 0.45
         score += 0.7 if placed else 0.0
         score += 0.25 if fame.ccodes & self.book.countries else 0.0
-        if low in en.DETERMINERS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES:
+        if low in _FUNCTION_WORDS:
             return -3.0
         if low.replace(" ", "-") in en.NOT_PLACES:
             return -3.0
@@ -333,14 +297,14 @@ class NameReader:
             and before[0].isupper()
             and not around.initial
             and before not in en.DEMONYMS
-            and before.lower() not in en.REGION_ADJECTIVES | _LOCATIVE | en.GEOGRAPHIC_HEADS
+            and before.lower() not in _FITS_BEFORE
             and not self.book.fame(before).fame
             and not en.is_common(before.lower())
         ):
             penalty += 0.9 if fame.fame < 0.95 else 0.3
         if around.touching_after and after[0].isupper() and fame.fame < 0.9:
             low = after.lower()
-            if low not in en.GEOGRAPHIC_HEADS | en.TITLES | en.MONTHS and not en.is_common(low):
+            if low not in _FITS_AFTER and not en.is_common(low):
                 penalty += 0.9
         return penalty
 
@@ -349,7 +313,7 @@ class NameReader:
         if self._embedded(start, end):
             return MentionKind.EMBEDDED, 0.5
         short = surface in en.SHORT_COUNTRIES
-        short = short and not self._surroundings(start, end).touching_after
+        short = short and not surroundings(self.text, start, end).touching_after
         return (MentionKind.TOPONYM if short else MentionKind.DEMONYM), 1.0
 
     def _embedded(self, start: int, end: int) -> bool:
@@ -362,7 +326,7 @@ class NameReader:
         if _OF_ORGANISATION.search(self.text, max(0, start - 48), start):
             return True
         for _ in range(4):
-            follow = _AFTER.match(self.text, position, min(len(self.text), position + 40))
+            follow = AFTER.match(self.text, position, min(len(self.text), position + 40))
             if follow is None or not follow.group(2)[0].isupper() or "\n" in follow.group(1):
                 return False
             if not follow.group(1):
@@ -370,12 +334,13 @@ class NameReader:
             low = follow.group(2).casefold()
             if low in en.ORGANISATION_HEADS:
                 return True
-            if low in en.TITLES | en.GOVERNING_HEADS:
+            if low in _ENDS_ORGANISATION:
                 return False
             position = follow.end()
         return False
 
 
+@lru_cache(maxsize=50_000)
 def _properly_cased(surface: str) -> bool:
     words = _WORD.findall(surface)
     for i, word in enumerate(words):
