@@ -10,7 +10,6 @@ import streamlit as st
 
 from convoy_map.app.language import _
 from convoy_map.pipeline import Stage
-from convoy_map.workspace.cache import load_result, result_key
 
 if TYPE_CHECKING:
     from convoy_map.model import CaseResult
@@ -66,7 +65,7 @@ def evidence_of(ws: Workspace) -> CaseResult:
     What needs a decision, and what a question starts from, does not need the
     routes: it is there in a moment.
     """
-    known = load_result(ws.cache_dir, result_key(ws.hashes()))
+    known = ws.cached_result()
     if known is not None:
         return known
     with shown_progress(_("Reading the evidence")) as tell:

@@ -9,9 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
-import pyogrio
 import shapely
 
 from convoy_map.exports.plain import csv_cell, xml_text
@@ -89,7 +87,13 @@ def to_gpkg(result: CaseResult, *, profile: str = "full") -> bytes:
 
 
 def gpkg_bytes(sheet: Sheet) -> bytes:
-    """Write a sheet as a GeoPackage."""
+    """Write a sheet as a GeoPackage.
+
+    GDAL and GeoPandas are imported only here: they take 90 MB, which nobody who
+    only looks at a map should pay for.
+    """
+    import pyogrio
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "route.gpkg"
         before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
@@ -105,6 +109,9 @@ def gpkg_bytes(sheet: Sheet) -> bytes:
 
 
 def _write_layer(path: Path, layer: str, features: tuple[SheetFeature, ...]) -> None:
+    import geopandas as gpd
+    import pyogrio
+
     shapes = np.array([_shape(f) for f in features], dtype=object)
     rows = [{"id": f.id, **{k: _flat(v) for k, v in f.properties.items()}} for f in features]
     frame = gpd.GeoDataFrame(

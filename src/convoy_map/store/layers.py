@@ -7,15 +7,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
-import pyogrio
-from pyogrio.errors import DataSourceError
 from shapely.geometry.base import BaseGeometry
 
 from convoy_map.errors import LayerError
 from convoy_map.model import Region
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 _MAIN = {"motorway", "trunk", "primary", "secondary"}
 _MINOR = {"tertiary", "unclassified", "residential", "living_street", "road", "service"}
@@ -93,6 +93,9 @@ def read_user_layer(path: Path, region: Region) -> tuple[list[LayerFeature], str
 def _tables(path: Path) -> list[str]:
     if not path.exists():
         raise LayerError("there is no such file", where=str(path), mend="correct the path")
+    import pyogrio  # here, not above: a case without layers of its own needs no GDAL in memory
+    from pyogrio.errors import DataSourceError
+
     try:
         names = [str(name) for name, _ in pyogrio.list_layers(path)]
     except DataSourceError as error:
@@ -111,6 +114,10 @@ def _unreadable(path: Path, error: Exception) -> LayerError:
 
 
 def _read_table(path: Path, name: str) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+    import pyogrio
+    from pyogrio.errors import DataSourceError
+
     try:
         frame = pyogrio.read_dataframe(path, layer=name)
     except (DataSourceError, ValueError, RuntimeError) as error:

@@ -1,11 +1,10 @@
 """Open a case, run it to a stage, save it, and tell what is stale.
 
-``workspace`` the open case; ``creation`` a case from documents; ``questions``
-what-if; ``explaining`` the route in words; ``cache`` results kept; ``locations``
-where the project's own data lies.
+``workspace`` the open case; ``creation`` a case from documents; ``questions`` what-if;
+``explaining`` the route in words; ``verifying`` what is checked; ``cache`` results
+kept; ``locations`` where the project's own data lies.
 """
 
-from convoy_map.workspace.creation import create_case
 from convoy_map.workspace.explaining import explain
 from convoy_map.workspace.locations import data_root, default_cache_dir, first_case
 from convoy_map.workspace.questions import Comparison, Moved
@@ -15,7 +14,6 @@ __all__ = [
     "Comparison",
     "Moved",
     "Workspace",
-    "create_case",
     "data_root",
     "default_cache_dir",
     "explain",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import platformdirs
 
 FIRST_CASE = "raqqa-2017"
+CACHE_VARIABLE = "CONVOY_MAP_CACHE"
 
 
 def data_root() -> Path:
@@ -26,5 +28,11 @@ def first_case() -> Path:
 
 
 def default_cache_dir() -> Path:
-    """The user's cache folder for indexes and results; nothing in it is precious."""
+    """The user's cache folder for indexes and results; nothing in it is precious.
+
+    The environment variable ``CONVOY_MAP_CACHE`` names another folder.
+    """
+    named = os.environ.get(CACHE_VARIABLE)
+    if named:
+        return Path(named)
     return platformdirs.user_cache_path("convoy-map", appauthor=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,14 +20,13 @@ from convoy_map.model import (
     Judgement,
     Progress,
     Region,
-    Severity,
     SourceDocument,
     Terrain,
     Verdict,
 )
 from convoy_map.pipeline import CaseInputs, Stage, run_pipeline
 from convoy_map.review import ReviewItem, review_queue
-from convoy_map.store.casefile import CASE_FILE, read_case
+from convoy_map.store.casefile import CASE_FILE
 from convoy_map.store.derived import (
     DERIVED,
     ROUTE_FILE,
@@ -40,9 +38,9 @@ from convoy_map.store.journal import append_judgement
 from convoy_map.store.sources import SourceFiles, read_sources
 from convoy_map.store.terrain import read_terrain
 from convoy_map.workspace.cache import load_result, result_key, save_result
-from convoy_map.workspace.creation import create_case
 from convoy_map.workspace.locations import data_root, default_cache_dir
 from convoy_map.workspace.questions import Comparison, ask
+from convoy_map.workspace.verifying import quote_findings, read_unmoved
 
 CASE_GAZETTEER = "places.tsv"
 
@@ -57,11 +55,13 @@ class Workspace:
 
     path: Path
     definition: CaseDefinition
+    case_sha256: str
     sources: tuple[SourceFiles, ...]
     reading_findings: tuple[Finding, ...]
     cache_dir: Path
     sources_dir: Path | None = None
     _parts: dict[str, object] = field(default_factory=dict)
+    _results: dict[str, CaseResult] = field(default_factory=dict)
 
     @classmethod
     def open(
@@ -83,11 +83,12 @@ class Workspace:
         CaseError, SourceError
             If the case or the folder of documents cannot be read.
         """
-        definition, told = read_case(path)
+        definition, case_sha256, told = read_unmoved(path)
         sources, more = read_sources(path, definition.sources, sources_dir)
         return cls(
             path=path,
             definition=definition,
+            case_sha256=case_sha256,
             sources=sources,
             reading_findings=(*told, *more),
             cache_dir=cache_dir or default_cache_dir(),
@@ -107,7 +108,13 @@ class Workspace:
         cache_dir: Path | None = None,
         progress: Progress | None = None,
     ) -> tuple[Workspace, tuple[Finding, ...]]:
-        """Make a case from documents and open it; see ``create_case``."""
+        """Make a case from documents and open it; see ``creation.create_case``.
+
+        The readers of Word, PDF and HTML are imported only here: an app that shows
+        a case does not need them in memory.
+        """
+        from convoy_map.workspace.creation import create_case
+
         findings = create_case(
             path,
             files,
@@ -122,11 +129,10 @@ class Workspace:
 
     def reload(self) -> None:
         """Read ``route.yaml`` and the source records again."""
-        definition, told = read_case(self.path)
-        self.sources, more = read_sources(self.path, definition.sources, self.sources_dir)
-        self.definition = definition
+        definition, case_sha256, told = read_unmoved(self.path)
+        sources, more = read_sources(self.path, definition.sources, self.sources_dir)
+        self.definition, self.case_sha256, self.sources = definition, case_sha256, sources
         self.reading_findings = (*told, *more)
-        self._parts.pop("result", None)
 
     @property
     def documents(self) -> tuple[SourceDocument, ...]:
@@ -157,10 +163,9 @@ class Workspace:
         return self._parts["terrain"]  # type: ignore[return-value]
 
     def hashes(self) -> tuple[tuple[str, str], ...]:
-        """Content hashes of every input of the result."""
-        case = hashlib.sha256((self.path / CASE_FILE).read_bytes()).hexdigest()
+        """Content hashes of every input of the result, the case as it was last read."""
         pairs = [
-            (CASE_FILE, case),
+            (CASE_FILE, self.case_sha256),
             ("gazetteer", self.gazetteer.version),
             ("terrain", self.terrain.version),
         ]
@@ -191,17 +196,33 @@ class Workspace:
             self.inputs(), until=until, mode=mode, processes=processes, progress=progress
         )
 
+    def cached_result(self) -> CaseResult | None:
+        """The full result of the case as it was last read, if it is at hand; else None."""
+        key = result_key(self.hashes())
+        if key in self._results:
+            return self._results[key]
+        result = load_result(self.cache_dir, key)
+        if result is not None:
+            self._remember(key, result)
+        return result
+
+    def _remember(self, key: str, result: CaseResult) -> None:
+        """Keep one result in memory, under the hash of what it was made from.
+
+        A result that was being made while somebody judged stays under the old hash,
+        and so is never taken for the new one.
+        """
+        self._results.clear()
+        self._results[key] = result
+
     def result(self, *, processes: int = 1, progress: Progress | None = None) -> CaseResult:
         """The full result: from memory, from the cache, or computed now."""
-        known = self._parts.get("result")
-        if isinstance(known, CaseResult):
-            return known
-        key = result_key(self.hashes())
-        result = load_result(self.cache_dir, key)
+        result = self.cached_result()
         if result is None:
             result = self.run(processes=processes, progress=progress)
+            key = result_key(result.run.inputs)
             save_result(self.cache_dir, key, result)
-        self._parts["result"] = result
+            self._remember(key, result)
         return result
 
     def render(self, result: CaseResult, *, until: Stage = Stage.ROUTE) -> dict[str, bytes]:
@@ -245,25 +266,8 @@ class Workspace:
         return (
             *result.run.findings,
             *compare_derived(self.path, self.render(result)),
-            *self.quote_findings(result),
+            *quote_findings(self.documents, result),
         )
-
-    def quote_findings(self, result: CaseResult) -> tuple[Finding, ...]:
-        """Quotes that do not stand where they should in the documents at hand."""
-        documents = {d.id: d for d in self.documents}
-        out = []
-        for evidence in result.evidence:
-            for quote in evidence.quotes:
-                anchor = quote.anchor
-                document = documents[anchor.source]
-                if document.slice(anchor.start, anchor.end) != anchor.exact:
-                    what = f"the quote “{anchor.exact[:60]}” is not what its source says there"
-                    out.append(
-                        Finding(
-                            Severity.ERROR, "quote", what, anchor.target, "build the case again"
-                        )
-                    )
-        return tuple(out)
 
     def derived(self, name: str) -> bytes:
         """A derived file as it is on disk.
