@@ -55,9 +55,13 @@ _WORLD_REGION = re.compile(
     r"(?<=[Tt]he )(?:West|Middle East|Far East|Gulf|Levant|Balkans|Caucasus|Sahel|Maghreb|Orient)"
     rf"(?![\w’'-]|[^\S\n]+[{UPPER}])"
 )
+_ORGANISATIONS = (
+    "University College Bank Voice Church Institute School Academy Museum Act Radio Television TV "
+    "Agence Air"
+).split()
+_ORGANISATION_ENDS = (*_ORGANISATIONS, "of", "the", "ern")
 _OF_ORGANISATION = re.compile(
-    r"\b(?:University|College|Bank|Voice|Church|Institute|School|Academy|Museum|Act|Radio|"
-    r"Television|TV|Agence|Air)(?:[^\S\n]+of(?:[^\S\n]+the)?)?(?:[^\S\n]+[A-Z][a-z]+ern)?[^\S\n]+$"
+    rf"\b(?:{'|'.join(_ORGANISATIONS)})(?:[^\S\n]+of(?:[^\S\n]+the)?)?(?:[^\S\n]+[A-Z][a-z]+ern)?[^\S\n]+$"
 )
 _APPOSED = re.compile(
     r"\b(?:capital|city|town|village|port|province|county|region|district|suburb|slum|island|state|"
@@ -65,6 +69,11 @@ _APPOSED = re.compile(
     r"|\b(?:left|leave|leaving|depart\w*|bound|made|making|headed|heading|set[^\S\n]+out|"
     r"set[^\S\n]+off|sailed|embarked)[^\S\n]+for[^\S\n]+$|\b(?:passed|crossed|skirted)[^\S\n]+$"
     r"|\b(?:left|leave|leaving)[^\S\n]+\w+(?:[^\S\n]+\w+)?[^\S\n]+for[^\S\n]+$"
+)
+_APPOSED_ENDS = frozenset(
+    word[-3:]
+    for word in "capital city town village port province county region district suburb slum island "
+    "state country hometown of for passed crossed skirted ,".split()
 )
 _TITLE_WORDS = re.compile(rf"(?:[’']s)?(?:[^\S\n]+[{UPPER}]\w*){{1,6}}[’'”\"]")
 
@@ -234,7 +243,10 @@ class NameReader:
             if other[:1].isupper() and other not in en.DEMONYMS and not self.book.fame(other).fame:
                 return MentionKind.TOPONYM, -3.0
         around = surroundings(self.text, start, end)
-        apposed = _APPOSED.search(self.text, max(0, start - 40), start) is not None
+        apposed = (
+            around.before[-3:].lower() in _APPOSED_ENDS
+            and _APPOSED.search(self.text, max(0, start - 40), start) is not None
+        )
         return MentionKind.TOPONYM, self._score(surface, low, fame, around, apposed)
 
     def _score(
@@ -323,7 +335,10 @@ class NameReader:
         position = end
         if self.text[end : end + 2] in {"'s", "’s"}:
             return False
-        if _OF_ORGANISATION.search(self.text, max(0, start - 48), start):
+        before = self.text[max(0, start - 48) : start].rstrip()
+        if before.endswith(_ORGANISATION_ENDS) and _OF_ORGANISATION.search(
+            self.text, max(0, start - 48), start
+        ):
             return True
         for _ in range(4):
             follow = AFTER.match(self.text, position, min(len(self.text), position + 40))

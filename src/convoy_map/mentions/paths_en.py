@@ -38,6 +38,9 @@ PREPOSITIONS: dict[tuple[str, ...], Path] = {
     **dict.fromkeys(GOAL, Path.GOAL),
     **dict.fromkeys(SOURCE, Path.SOURCE),
 }
+_BY_LAST: dict[str, list[tuple[str, ...]]] = {}
+for _words in sorted(PREPOSITIONS, key=len)[::-1]:
+    _BY_LAST.setdefault(_words[-1], []).append(_words)
 FILLERS = frozenset(
     "the a an then finally eventually again soon straight directly back home once more north south "
     "east west northwards southwards eastwards westwards down up on city town village of river port "  # noqa: E501
@@ -55,11 +58,11 @@ def token_index(sentence: Sentence, start: int) -> int:
 def preposition_of(sentence: Sentence, i: int) -> tuple[tuple[str, ...], int] | None:
     """The preposition that governs a place at token ``i``, and where it begins."""
     for j in range(i - 1, max(-1, i - 7), -1):
-        for length in (4, 3, 2, 1):
-            first = j - length + 1
-            words = tuple(sentence.low(k) for k in range(max(0, first), j + 1))
-            if first >= 0 and words in PREPOSITIONS:
+        low = sentence.low(j)
+        for words in _BY_LAST.get(low, ()):
+            first = j - len(words) + 1
+            if first >= 0 and tuple(sentence.lows[first : j + 1]) == words:
                 return words, first
-        if sentence.low(j) not in FILLERS:
+        if low not in FILLERS:
             return None
     return None

@@ -108,9 +108,11 @@ def _outermost_first(units: list[Unit]) -> list[Unit]:
     return sorted(units, key=lambda u: (u.start, -u.end, u.kind.value))
 
 
+_POINTING = frozenset({"the", "that", "this", "these", "those"}) | en.POSSESSIVES
+
+
 def _is_definite(unit: Unit) -> bool:
-    first = unit.text.split()[0].lower() if unit.text.split() else ""
-    return first in {"the", "that", "this", "these", "those"} | en.POSSESSIVES
+    return unit.text.split(None, 1)[0].lower() in _POINTING if unit.text.split() else False
 
 
 def _events(
