@@ -18,7 +18,7 @@ from convoy_map.mentions.events import Event, Path
 from convoy_map.mentions.journeys import NEVER_FIRST, OFF, Journey, JourneyBook, root_of
 from convoy_map.mentions.roles import set_roles
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.subjects_en import GROUPS, VEHICLES
+from convoy_map.mentions.subjects_en import GROUPS, VEHICLES, noun_of, plain_keys
 from convoy_map.mentions.units import Person
 from convoy_map.model import MentionKind, Role, Stance
 
@@ -64,6 +64,9 @@ def assign_journeys(
             for a in event.args
             if a.path in {Path.GOAL, Path.HEADING} and a.stance not in OFF
         }
+    plain = plain_keys({e.traveller for e in events})
+    for event in events:
+        event.traveller = plain.get(event.traveller, event.traveller)
     scattered: set[int] = set()
     told_by_traveller = any(
         e.key_is_teller and e.args and e.kind not in NEVER_FIRST and not speakers.in_quote(e.start)
@@ -72,6 +75,8 @@ def assign_journeys(
     for event in events:
         key = book.traveller(event)
         book.remember(event, key)
+        if not event.args and event.verb.startswith("arriv") and book.current is not None:
+            _confirm(book.current)
         real = [a for a in event.args if a.stance not in OFF]
         for arg in event.args:
             arg.unit.stance = arg.stance
@@ -108,6 +113,13 @@ def assign_journeys(
     return journeys
 
 
+def _confirm(journey: Journey) -> None:
+    """Such as "headed for Osk. It arrived on 8 July": what was headed for was reached."""
+    for arg in journey.events[-1].args if journey.events else ():
+        if arg.path is Path.HEADING and arg.stance is Stance.STATED:
+            arg.path = Path.GOAL
+
+
 def _merge_fragments(journeys: list[Journey]) -> list[Journey]:
     """Join a nameless group's journey to the one that passes all of its places.
 
@@ -139,7 +151,7 @@ def _name(journeys: list[Journey]) -> None:
     """Call a journey after its vehicle where it has one ("convoy"), planned ones marked so."""
     taken: set[str] = set()
     for journey in sorted(journeys, key=lambda j: j.is_only_planned):
-        counts = Counter(e.traveller for e in journey.events if e.traveller in VEHICLES)
+        counts = Counter(e.traveller for e in journey.events if noun_of(e.traveller) in VEHICLES)
         first = {v: i for i, v in reversed(list(enumerate(e.traveller for e in journey.events)))}
         order = sorted(counts, key=lambda v: (v in _AIRBORNE | _PLAIN, -counts[v], first[v]))
         own = re.sub(r"-\d+$", "", journey.id).removeprefix("planned-")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from convoy_map.mentions.events import Event, Path
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.subjects_en import VEHICLES
+from convoy_map.mentions.subjects_en import VEHICLES, is_marked, noun_of
 from convoy_map.mentions.units import Person, Unit, slug
 from convoy_map.model import Stance
 
@@ -31,6 +31,12 @@ class Journey:
     events: list[Event] = field(default_factory=list)
     paragraph: int = 0
     last: str = ""
+
+    @property
+    def is_told_in_order(self) -> bool:
+        """Whether the traveller tells it, so that a place told again was visited again."""
+        own = sum(e.key == "narrator" or e.key_is_teller for e in self.events)
+        return 2 * own > len(self.events)
 
     @property
     def is_only_planned(self) -> bool:
@@ -103,7 +109,7 @@ class JourneyBook:
         if not key or (event.kind == "noun" and not event.args):
             return
         self.last_key = key
-        if key in VEHICLES:
+        if noun_of(key) in VEHICLES:
             self.last_it = key
         elif event.number == "many":
             self.last_many, self._many_at = key, event.start
@@ -112,7 +118,7 @@ class JourneyBook:
 
     def is_aside(self, event: Event, key: str) -> bool:
         """Whether a stay tells of somebody whose travels the text doesn't tell."""
-        if event.kind not in NEVER_FIRST or event.generic or not key or key in VEHICLES:
+        if event.kind not in NEVER_FIRST or event.generic or not key or noun_of(key) in VEHICLES:
             return False
         if key in {"narrator", self.last_it} or event.key_is_teller:
             return False
@@ -172,9 +178,9 @@ class JourneyBook:
         if not key or event.kind in NEVER_FIRST or len(self.journeys) >= _MOST_JOURNEYS:
             return False
         towards = self._towards(event)
-        if event.generic and not event.indefinite:
+        if event.generic and not event.indefinite and not is_marked(key):
             return False
-        if not event.generic and key not in VEHICLES:
+        if is_marked(key) or (not event.generic and noun_of(key) not in VEHICLES):
             leaves = {root_of(a.unit).name for a in event.args if a.path is Path.SOURCE}
             elsewhere = bool(leaves) and current.last not in leaves
             apart = bool(towards) and current.last not in towards

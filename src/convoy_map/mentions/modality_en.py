@@ -33,7 +33,7 @@ def speaks_of_plan(sentence: Sentence) -> bool:
 def stance_of(sentence: Sentence, i: int, plan: bool, noun: bool) -> Stance:
     """Stance of the motion at token ``i`` from the words before it."""
     words = _clause_before(sentence, i)
-    if "if" in words or _past_hypothesis(words):
+    if "if" in words or _past_hypothesis(words) or _conditional(sentence, i, words):
         return Stance.HYPOTHETICAL
     if _negated(words):
         until = {"until", "till"} & set(sentence.lows[i + 1 : i + 9])
@@ -71,6 +71,12 @@ def _clause_before(sentence: Sentence, i: int) -> list[str]:
             break
         words.append(low)
     return words[::-1]
+
+
+def _conditional(sentence: Sentence, i: int, words: list[str]) -> bool:
+    """Such as "I would go home if there was one"."""
+    modal = {"would", "could", "might", "should"} & set(words[-3:])
+    return bool(modal) and "if" in sentence.lows[i + 1 :]
 
 
 def _past_hypothesis(words: list[str]) -> bool:

@@ -23,7 +23,15 @@ from convoy_map.mentions.paths_en import (
     token_index,
 )
 from convoy_map.mentions.persons import PersonIndex
-from convoy_map.mentions.subjects_en import GROUPS, VEHICLES, Subject, carried, subject_of
+from convoy_map.mentions.subjects_en import (
+    GROUPS,
+    VEHICLES,
+    Subject,
+    carried,
+    is_agent,
+    subject_of,
+    travels_itself,
+)
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, RelationKind, Stance
 
@@ -41,6 +49,7 @@ _FOLLOWED_BY_FOR = frozenset(
     "left leave leaves leaving departed depart departing headed heading head set sailed sail sailing "  # noqa: E501
     "made make making bound embarked started start starting off out took take".split()
 )
+_HALTS = frozenset("call calls stop stops halt halts pause layover stopover stopovers".split())
 _NOMINAL = frozenset("stop march return crossing landing drive walk ride".split())
 _BEFORE_NOUN = frozenset("own long attempted their escape overnight final first last".split())
 _SPLITS = frozenset("when while as after before until where once".split())
@@ -50,6 +59,7 @@ _TRIGGERS = (
     | SPREAD
     | frozenset(first for first, _ in PHRASAL)
     | VEHICLES
+    | VEHICLE_RIDES
     | {"path", "route", "way", "road"}
 )
 _CHAINED = frozenset({",", "and", "then", "&", "or", "–", "-", "—"})
@@ -90,20 +100,27 @@ def read_motion(
 
 def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: bool) -> list[Event]:
     events: list[Event] = []
+    if _TRIGGERS.isdisjoint(sentence.vocabulary):
+        return events
     covered = [(u.start + 1 if _own_preposition(u) is Path.VIA else u.start, u.end) for u in units]
     previous: Subject | None = None
-    for i, token in enumerate(sentence.tokens):
-        if token.low not in _TRIGGERS:
+    for i, low in enumerate(sentence.lows):
+        if low not in _TRIGGERS:
             continue
+        token = sentence.tokens[i]
         kind = _kind(sentence, i)
         if kind is None or any(s <= token.start < e for s, e in covered):
             continue
         noun = kind == "noun"
         subject = subject_of(sentence, i, persons, previous, noun)
         if kind == "carry" or (kind == "go" and sentence.low(i + 1) in {"us", "them", "me", "him"}):
-            subject = carried(sentence, i, persons) or subject
+            taken = carried(sentence, i, persons) or subject
+            own = taken.generic and travels_itself(subject)
+            subject = subject if own else taken
         if i == 0 and not subject.key and not noun and not token.low.endswith("ing"):
             subject = Subject("we", "many")
+        if token.low in _SENDING and not _is_sent(sentence, i, persons):
+            continue
         previous = subject if not noun else previous
         event = Event(
             token.start, token.end, token.low, kind, sentence.index, sentence.paragraph,
@@ -116,6 +133,25 @@ def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: b
         event.backward = _is_backward(sentence, i)
         events.append(event)
     return events
+
+
+_SENDING = frozenset(
+    f"{verb}{ending}" for verb in ("ship", "send", "dispatch", "post", "forward")
+    for ending in ("", "s", "ed", "ing", "ped", "ping", "es")
+) | {"sent"}  # fmt: skip
+
+
+def _is_sent(sentence: Sentence, i: int, persons: PersonIndex) -> bool:
+    """Whether somebody is sent, rather than goods: "he was sent to", "they sent us to"."""
+    before = set(sentence.lows[max(0, i - 4) : i])
+    if (
+        before & {"was", "were", "been", "being", "is", "are", "got"}
+        or sentence.low(i - 1) == "and"
+    ):
+        object_follows = sentence.low(i + 1) in {"the", "a", "an", "it"}
+        return not object_follows or bool(before & {"was", "were", "been"})
+    object_ = carried(sentence, i, persons)
+    return object_ is not None and sentence.low(i + 2) != "rest" and object_.key != "rest"
 
 
 def _is_return(sentence: Sentence, i: int) -> bool:
@@ -135,6 +171,8 @@ def _is_return(sentence: Sentence, i: int) -> bool:
 def _is_backward(sentence: Sentence, i: int) -> bool:
     """Such as "after passing Osk", "having crossed": told late, happened before."""
     before = (sentence.low(i - 1), sentence.low(i - 2))
+    if sentence.low(i) in _HALTS and "with" in sentence.lows[max(0, i - 4) : i]:
+        return True
     return before[0] in {"after", "having"} or (before[1] == "after" and before[0] == "having")
 
 
@@ -156,6 +194,8 @@ def _kind(sentence: Sentence, i: int) -> str | None:
     if low in MOTION_NOUNS and low not in MOTION:
         return "noun" if before not in {"of"} or low in {"route"} else None
     kind = MOTION.get(low)
+    if low in VEHICLE_RIDES and _is_ride(sentence, i):
+        return "noun"
     if kind is None:
         leaves = (sentence.low(i + 1), sentence.low(i + 2)) == ("out", "of")
         return "noun" if low in VEHICLES and leaves else None
@@ -179,6 +219,16 @@ def _is_way(sentence: Sentence, i: int) -> bool:
     if (before, sentence.low(i - 1)) in PHRASAL:
         return False
     return before == "on" or (before.endswith(("ed", "ing")) and len(before) > 4)
+
+
+def _is_ride(sentence: Sentence, i: int) -> bool:
+    """Such as "A bus to Osk.", "then another canoe to Osk": a stage told by its vehicle."""
+    if sentence.low(i + 1) not in {"to", "from", "for"} or any(
+        low in MOTION and low not in NEEDS_PLACE for low in sentence.lows[:i]
+    ):
+        return False
+    opens = all(low not in en.AUXILIARIES | en.PRONOUNS for low in sentence.lows[:i])
+    return opens and any(sentence.names.get(k) for k in range(i + 2, i + 4))
 
 
 def _is_casting_off(sentence: Sentence, i: int) -> bool:
@@ -271,8 +321,17 @@ def _argument(
     if before is not None:
         path = _path(sentence, unit, i, found, inner, before)
         if path is not None:
-            return Arg(unit, path, before.stance), before
+            if path is Path.GOAL and found is not None and sentence.low(found[1] - 1) == "back":
+                before.is_return = True
+            return Arg(unit, path, _arg_stance(sentence, path, before)), before
     return None
+
+
+def _arg_stance(sentence: Sentence, path: Path, event: Event) -> Stance:
+    """Such as "I was going to Osk": bound for it, which is no arrival."""
+    i = token_index(sentence, event.start)
+    bound = event.verb == "going" and {"was", "were"} & set(sentence.lows[max(0, i - 2) : i])
+    return Stance.PLANNED if bound and path is Path.GOAL else event.stance
 
 
 def _passive(sentence: Sentence, unit: Unit, after: Event | None) -> Path | None:
@@ -413,9 +472,13 @@ def _left_undone(sentence: Sentence, unit: Unit) -> bool:
 def _is_provenance(sentence: Sentence, first: int, event: Event) -> bool:
     """Such as "a merchant from Osh", "most of them came from Osh": origin of people, not of a journey."""  # noqa: E501
     noun = sentence.low(first - 1)
-    if noun in GROUPS | en.TITLES | _PEOPLE and event.kind not in {"carry", "noun"}:
+    people = noun in GROUPS | en.TITLES | _PEOPLE or is_agent(noun)
+    if people and (event.kind not in {"carry", "noun"} or is_agent(noun)):
         return token_index(sentence, event.end) < first
-    return event.verb in {"came", "come", "comes"} and event.generic
+    if event.verb in {"come", "comes"}:
+        i = token_index(sentence, event.start)
+        return not {"has", "have", "had", "to"} & set(sentence.lows[max(0, i - 3) : i])
+    return event.verb in {"came", "come", "comes"} and (event.generic or not event.traveller)
 
 
 def _stationary(

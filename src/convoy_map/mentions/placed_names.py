@@ -42,6 +42,7 @@ _GENERIC = frozenset(
     "gap ridge flats ford mouth head depot roads sound narrows cape ness fell green".split()
 )
 """Common nouns that end an English place name: "Lynn Lake", "Everill Junction"."""
+_NEVER_FREE = _NEVER - _GENERIC
 _PLACED_BY = frozenset(
     ("to", "from", "at", "in", "into", "through", "via", "past", "near", "towards", "toward",
      "for", "over", "off", "until")
@@ -92,7 +93,8 @@ def find_placed(
         The passage.
     sentences : list of Sentence
         Its sentences with the names known so far; new ones are added, and names that
-        were read in part ("Sary" of "Sary-Osk") are made whole.
+        were read in part ("Sary" of "Sary-Osk") are made whole. A name that another
+        took in is left without text.
     persons : PersonIndex
         Its persons, which are no places.
     openings : set of int
@@ -122,15 +124,25 @@ def find_placed(
 def _runs(sentence: Sentence, persons: PersonIndex) -> list[tuple[int, int]]:
     """Token ranges of capitalised words that no name covers and no list knows."""
     runs: list[tuple[int, int]] = []
-    k = 0
-    while k < len(sentence.tokens):
+    following = 0
+    for k, word in enumerate(sentence.words):
+        if k < following or not word[0].isupper():
+            continue
         last = k
-        while last < len(sentence.tokens) and last - k < 4 and _is_free(sentence, last, persons):
+        while last < len(sentence.words) and last - k < 4 and _is_free(sentence, last, persons):
             last += 1
-        if last > k and not all(_is_word(sentence, n) for n in range(k, last)):
+        plain = all(_is_word(sentence, n) for n in range(k, last))
+        if last > k and (not plain or (last == k + 1 and _is_told(sentence, k))):
             runs.append((k, last))
-        k = max(last, k + 1)
+        following = last
     return runs
+
+
+def _is_told(sentence: Sentence, k: int) -> bool:
+    """Whether a capitalised common word can only be a name: "we slept in Tutin"."""
+    governed = sentence.low(k - 1) in {"in", "at", "to", "from", "into", "via", "through"}
+    teller = {"i", "we", "he", "she", "they"} & set(sentence.lows[max(0, k - 10) : k])
+    return governed and bool(teller)
 
 
 def _is_word(sentence: Sentence, k: int) -> bool:
@@ -140,31 +152,24 @@ def _is_word(sentence: Sentence, k: int) -> bool:
 
 
 def _is_free(sentence: Sentence, k: int, persons: PersonIndex) -> bool:
-    token = sentence.tokens[k]
-    word = token.text
+    word = sentence.words[k]
     if not word[0].isupper() or len(word) < 3 or not any(c.islower() for c in word):
         return False
     parts = re.split(r"[-‑]", word)
     if len(parts) > 1 and (parts[0].isupper() or any(p.islower() and len(p) > 3 for p in parts)):
         return False
-    low = token.low
-    if (
-        low in _NEVER - _GENERIC
-        or low in _LANGUAGES
-        or word in en.DEMONYMS
-        or "'" in low
-        or "’" in low
-    ):
+    low = sentence.lows[k]
+    if low in _NEVER_FREE or low in _LANGUAGES or word in en.DEMONYMS or "'" in low or "’" in low:
         return False
-    if _covered(sentence, k) or persons.at(token.start) is not None or persons.key_of(low):
+    if _covered(sentence, k) or persons.at(sentence.starts[k]) is not None or persons.key_of(low):
         return False
     return not (k == 0 and en.is_common(low))
 
 
 def _covered(sentence: Sentence, k: int) -> bool:
-    token = sentence.tokens[k]
+    start = sentence.starts[k]
     return any(
-        unit.start <= token.start < unit.end
+        unit.start <= start < unit.end
         for i in range(max(0, k - 4), k + 1)
         for unit in sentence.names.get(i, ())
     )
@@ -240,7 +245,10 @@ def _extend_right(text: str, sentence: Sentence, unit: Unit) -> None:
     follow = sentence.tokens[last + 1 : last + 2]
     if not follow or not follow[0].text[0].isupper() or follow[0].low not in _GENERIC:
         return
-    if text[unit.end : follow[0].start] == " " and not sentence.names.get(last + 1):
+    own = sentence.names.get(last + 1, [])
+    if text[unit.end : follow[0].start] == " " and all(u.end <= follow[0].end for u in own):
+        for absorbed in sentence.names.pop(last + 1, []):
+            absorbed.text = ""
         unit.end, unit.text = follow[0].end, text[unit.start : follow[0].end]
 
 

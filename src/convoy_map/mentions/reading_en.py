@@ -61,7 +61,8 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     speakers = read_speech(text, blocks, spans, persons)
     read = _sentences(text, spans, names)
     openings = _openings(text, blocks)
-    units = [*names, *find_placed(text, read, persons, openings)]
+    placed = find_placed(text, read, persons, openings)
+    units = [u for u in (*names, *placed) if u.text]
     for sentence in read:
         units.extend(RelationReader(text, sentence, persons).read())
     units = _outermost_first(units)

@@ -32,57 +32,98 @@ def set_roles(journey: Journey) -> None:
     if all(a.presupposed or a.stance is Stance.PLANNED for _, a in args):
         for _, arg in args:
             arg.stance, arg.presupposed = Stance.PLANNED, False
-    travelled = [
-        a for e, a in args if a.stance not in OFF | {Stance.PLANNED} and a.path is not Path.AREA
-    ]
-    reached = {root_of(a.unit).name for a in travelled if a.path is not Path.HEADING}
-    reached_at: dict[str, int] = {}
-    for arg in reversed(travelled):
-        if arg.path is not Path.HEADING:
-            reached_at[root_of(arg.unit).name] = arg.unit.start
+    for event in journey.events:
+        event.itinerary = journey.id
+    course = _Course(args, journey.is_told_in_order)
+    for event, arg in args:
+        course.place(event, arg, journey.id)
+
+
+class _Course:
+    """The stops of one journey in the order told, and how often each was visited."""
+
+    def __init__(self, args: list[tuple[Event, Arg]], in_order: bool) -> None:
+        travelled = [
+            a for _, a in args if a.stance not in OFF | {Stance.PLANNED} and a.path is not Path.AREA
+        ]
+        self.reached_at: dict[str, int] = {}
+        for arg in reversed(travelled):
+            if arg.path is not Path.HEADING:
+                self.reached_at[root_of(arg.unit).name] = arg.unit.start
+        self.order = _order(travelled)
+        travelled = [
+            a for a in travelled if not a.presupposed or not self.order or is_first(a, self.order)
+        ]
+        goals = [root_of(a.unit).name for a in travelled if a.path in {Path.GOAL, Path.HEADING}]
+        self.last_goal = goals[-1] if goals else None
+        sources = (root_of(a.unit).name for a in travelled if a.path is Path.SOURCE)
+        self.first_source = next(sources, None)
+        self.given_up = _given_up(travelled)
+        self.travelled = travelled
+        self.position = {id(a): i for i, a in enumerate(travelled)}
+        self.in_order = in_order
+        self.visits: dict[str, int] = {}
+        self.seen_in: dict[str, int] = {}
+        self.previous = ""
+
+    def place(self, event: Event, arg: Arg, journey: str) -> None:
+        """Set what one place is to the journey."""
+        unit = arg.unit
+        name = root_of(unit).name
+        unit.itinerary, unit.stance, unit.traveller = journey, arg.stance, event.traveller
+        if arg.stance in OFF or (arg.presupposed and not is_first(arg, self.order)):
+            unit.role, unit.itinerary = Role.CONTEXT, None
+            return
+        unit.role = self._role(arg, name)
+        if _only_contains(arg, self.travelled, self.position):
+            unit.role = Role.CONTEXT
+            return
+        _set_told_at(event, arg)
+        if arg.path is Path.HEADING and name in self.reached_at:
+            unit.told_at = self.reached_at[name]
+        if unit.role.is_on_route and arg.stance is not Stance.PLANNED:
+            self._count(event, arg, name)
+
+    def _count(self, event: Event, arg: Arg, name: str) -> None:
+        """Count another visit where the journey came back."""
+        known = name in self.visits and self.previous != name
+        if known and arg.path is not Path.SOURCE and self._comes_back(event, arg, name):
+            self.visits[name] += 1
+        self.seen_in[name] = event.paragraph
+        self.visits.setdefault(name, 0)
+        arg.unit.visit = self.visits[name]
+        self.previous = name
+
+    def _comes_back(self, event: Event, arg: Arg, name: str) -> bool:
+        if event.is_return:
+            return True
+        if event.backward or arg.path is Path.HEADING:
+            return False
+        if self.in_order:
+            return True
+        return arg.path is Path.GOAL and self.seen_in.get(name) == event.paragraph
+
+    def _role(self, arg: Arg, name: str) -> Role:
+        if arg.path is Path.HEADING and name in self.given_up - self.reached_at.keys():
+            return Role.PLANNED
+        if arg.stance is Stance.PLANNED:
+            return Role.PLANNED if name not in self.reached_at else Role.CONTEXT
+        role = _ROLE[arg.path]
+        if role is Role.ORIGIN and name != self.first_source:
+            return Role.VIA
+        if role is Role.DESTINATION and name != self.last_goal:
+            return Role.VIA
+        return role
+
+
+def _order(travelled: list[Arg]) -> list[str]:
+    """Names of the stops as told, repeats joined."""
     order: list[str] = []
     for arg in travelled:
         name = root_of(arg.unit).name
         if arg.path is not Path.HEADING and (not order or order[-1] != name):
             order.append(name)
-    travelled = [a for a in travelled if not a.presupposed or not order or is_first(a, order)]
-    goals = [root_of(a.unit).name for a in travelled if a.path in {Path.GOAL, Path.HEADING}]
-    last_goal = goals[-1] if goals else None
-    first_source = next((root_of(a.unit).name for a in travelled if a.path is Path.SOURCE), None)
-    given_up = _given_up(travelled)
-    position = {id(a): i for i, a in enumerate(travelled)}
-    visits: dict[str, int] = {}
-    seen_in: dict[str, int] = {}
-    previous = ""
-    for event in journey.events:
-        event.itinerary = journey.id
-    for event, arg in args:
-        unit = arg.unit
-        name = root_of(unit).name
-        unit.itinerary = journey.id
-        unit.stance = arg.stance
-        unit.traveller = event.traveller
-        if arg.stance in OFF or (arg.presupposed and not is_first(arg, order)):
-            unit.role = Role.CONTEXT
-            unit.itinerary = None
-            continue
-        unit.role = _role(arg, name, first_source, last_goal, reached, given_up)
-        if _only_contains(arg, travelled, position):
-            unit.role = Role.CONTEXT
-            continue
-        _set_told_at(event, arg)
-        if arg.path is Path.HEADING and name in reached_at:
-            arg.unit.told_at = reached_at[name]
-        if unit.role.is_on_route and arg.stance is not Stance.PLANNED:
-            back = event.is_return or (
-                arg.path is Path.GOAL and seen_in.get(name) == event.paragraph
-            )
-            if back and name in visits and previous != name and arg.path is not Path.SOURCE:
-                visits[name] += 1
-            seen_in[name] = event.paragraph
-            visits.setdefault(name, 0)
-            unit.visit = visits[name]
-            previous = name
+    return order
 
 
 def _only_contains(arg: Arg, travelled: list[Arg], position: dict[int, int]) -> bool:
@@ -117,22 +158,6 @@ def _given_up(travelled: list[Arg]) -> set[str]:
     }
 
 
-def _role(
-    arg: Arg, name: str, first_source: str | None, last_goal: str | None, reached: set[str],
-    given_up: set[str],
-) -> Role:  # fmt: skip
-    if arg.path is Path.HEADING and name in given_up - reached:
-        return Role.PLANNED
-    if arg.stance is Stance.PLANNED:
-        return Role.PLANNED if name not in reached else Role.CONTEXT
-    role = _ROLE[arg.path]
-    if role is Role.ORIGIN and name != first_source:
-        return Role.VIA
-    if role is Role.DESTINATION and name != last_goal:
-        return Role.VIA
-    return role
-
-
 def spread_to_parts(units: list[Unit]) -> None:
     """Give the places that a relation starts from the journey of the whole phrase."""
     for unit in units:
@@ -154,8 +179,19 @@ def spread_to_parts(units: list[Unit]) -> None:
                 part_of = part.relation is not None and part.relation.kind is RelationKind.PART_OF
                 if part_of and unit.role.is_on_route and part.same_as is None:
                     part.role, part.stance, part.same_as = Role.AREA, unit.stance, unit
-                if unit.same_as is part:
+                if unit.same_as is part or _stands_in(unit, part):
                     part.role, part.stance, part.visit = unit.role, unit.stance, unit.visit
+
+
+def _stands_in(unit: Unit, part: Unit) -> bool:
+    """Such as "the yard of a shop in Osk", "the road through Osk": who is there is in Osk."""
+    relation = unit.relation
+    if relation is None or part.kind is not MentionKind.TOPONYM or len(unit.parts) != 1:
+        return False
+    if part.sort not in {"settlement", ""} or not unit.head:
+        return False
+    through = relation.kind is RelationKind.ALONG and "through" in relation.cue
+    return relation.kind is RelationKind.WITHIN or through
 
 
 def follow_descriptions(units: list[Unit], openings: set[int]) -> None:

@@ -68,7 +68,7 @@ def stays(
 
 def _now_there(sentence: Sentence, i: int, first: int, persons: PersonIndex) -> Event | None:
     """Such as "He now lives in Osh", "now in Osh, she says": where a traveller has ended up."""
-    near = range(max(0, first - 4), first)
+    near = range(max(0, first - 7), first)
     at = next((k for k in near if sentence.low(k) == "now"), None)
     if at is None:
         return None

@@ -14,7 +14,8 @@ __all__ = ["GROUPS", "VEHICLES", "Subject", "subject_of"]
 
 VEHICLES = frozenset(
     "convoy caravan column train ship boat steamer lorry truck bus car plane aircraft expedition "
-    "army regiment fleet ferry dhow vessel carriage party patrol vehicle vehicles trucks ships boats "  # noqa: E501
+    "army regiment fleet ferry dhow vessel carriage party patrol vehicle vehicles trucks ships "
+    "boats "  # noqa: E501
     "flotilla raft canoe barge schooner brig cart wagon wagons camels mission delegation "
     "team".split()
 )
@@ -65,6 +66,37 @@ KIN = frozenset(
 _COLLECTIVES = frozenset("family group party couple crew team gang company band".split())
 
 
+_AGENTS = ("ers", "ors", "ists", "men", "women", "ees", "ants", "cians")
+_NO_AGENTS = frozenset(
+    "others waters quarters trailers containers steamers letters rivers borders papers orders "
+    "rumours doors floors harbours motors mirrors numbers winters summers powers colours corners "
+    "members freighters tankers trawlers cruisers dinners rollers showers flowers towers glaciers "
+    "craters meters counters posters fingers shoulders feathers ladders timbers lighters boulders "
+    "shutters hangers computers cylinders matters chapters centers theaters helicopters "
+    "headquarters "
+    "newspapers propellers boilers lockers bunkers shelters tenders cinders pointers stickers "
+    "clusters "
+    "monsters oysters gutters errors anchors harbors sectors tractors reactors corridors colors "
+    "plants "
+    "restaurants elephants giants pants grants trees knees degrees coffees committees hammers "
+    "dollars copper layers manners makers speakers blisters barriers carriers boarders barracks "
+    "thunders burners coolers drawers rudders gangsters lanterns stretchers slippers sleepers "
+    "scooters rockets shivers feelers heaters tempers cheers offers answers dangers numbers "
+    "summers dressers wonders".split()
+)
+
+
+def is_agent(word: str) -> bool:
+    """Whether a plural noun names people by what they do.
+
+    Examples
+    --------
+    >>> is_agent("labourers"), is_agent("refugees"), is_agent("rivers")
+    (True, True, False)
+    """
+    return len(word) > 5 and word.endswith(_AGENTS) and word not in _NO_AGENTS
+
+
 def carried(sentence: Sentence, i: int, persons: PersonIndex) -> Subject | None:
     """Who is taken along: "an uncle drove them", "a truck brought the family"."""
     for k in range(i + 1, min(len(sentence.tokens), i + 5)):
@@ -76,6 +108,10 @@ def carried(sentence: Sentence, i: int, persons: PersonIndex) -> Subject | None:
         person = persons.at(sentence.tokens[k].start)
         if person is not None:
             return Subject(person.key, "one")
+        if low in {"two", "three", "four", "five", "six", "rest"} and sentence.low(k - 1) == "the":
+            return Subject("they", "many")
+        if low in GROUPS or is_agent(low):
+            return _group(sentence, k, low)
         if low in en.PREPOSITIONS or not low.isalpha():
             return None
     return None
@@ -93,6 +129,7 @@ def subject_of(
         low = sentence.low(k)
         if low in {";", ":", "”", "“"}:
             break
+        low = _plain_pronoun(low)
         if noun and low in _OWNERS:
             return _PRONOUNS[_OWNERS[low]]
         if low == "it" and not noun:
@@ -106,10 +143,21 @@ def subject_of(
             return Subject(person, "one")
         if low in KIN and sentence.low(k + 1) != "’s" and not _is_object(sentence, k):
             return Subject(low, "one", sentence.low(k - 1) in {"an", "a", "another"})
-        if (low in VEHICLES or low in GROUPS) and (noun or not _is_governed(sentence, k, i)):
+        if (low in VEHICLES or low in GROUPS or is_agent(low)) and (
+            noun or not _is_governed(sentence, k, i)
+        ):
             outer = _outer_group(sentence, k) if sentence.low(i - 1) in {"who", "which"} else k
             return _group(sentence, outer, sentence.low(outer))
     return previous or _after(sentence, i, persons) or Subject()
+
+
+def _plain_pronoun(word: str) -> str:
+    """Such as "we'd", "she's": the pronoun alone."""
+    bare, mark, ending = word.replace("’", "'").partition("'")
+    return bare if mark and bare in _PRONOUNS and ending in _CONTRACTED else word
+
+
+_CONTRACTED = frozenset("d s re ve m ll".split())
 
 
 def _vehicle_before(sentence: Sentence, k: int) -> Subject | None:
@@ -200,7 +248,20 @@ def _group(sentence: Sentence, k: int, low: str) -> Subject:
         or low in {"people", "men", "women", "children", "rest", "some"}
     )
     indefinite = first in _INDEFINITE or low == "some" or "lots" in words
-    return Subject(slug(low), "many" if many else "one", indefinite, generic=low in GROUPS)
+    key = slug(f"{_mark_of(words)} {low}")
+    return Subject(key, "many" if many else "one", indefinite, generic=low not in VEHICLES)
+
+
+_MARKS = frozenset(
+    "northern southern eastern western north south east west first second third fourth fifth main "
+    "advance rear leading larger smaller bigger red white blue green black yellow rescue relief "
+    "upper lower older younger".split()
+)
+
+
+def _mark_of(words: list[str]) -> str:
+    """The adjective that tells one group from another: "the northern team"."""
+    return next((word for word in words if word in _MARKS), "")
 
 
 def groups_of(sentences: list[Sentence]) -> list[tuple[int, str, bool]]:
@@ -239,6 +300,38 @@ def company_of(sentences: list[Sentence], persons: PersonIndex) -> dict[str, fro
             if person is not None:
                 found.setdefault(person.key, set()).update(vehicles)
     return {key: frozenset(vehicles) for key, vehicles in sorted(found.items())}
+
+
+def travels_itself(subject: Subject) -> bool:
+    """Whether a carrier is the traveller rather than whom it carries: "the convoy took 20 families"."""
+    noun = noun_of(subject.key)
+    return noun in _COLLECTIVE or (noun in VEHICLES and not subject.indefinite)
+
+
+def noun_of(key: str) -> str:
+    """The noun of a traveller's key: "team" of "northern-team"."""
+    return key.rpartition("-")[2]
+
+
+def is_marked(key: str) -> bool:
+    """Whether an adjective sets a group apart from others: "northern-team"."""
+    return key.partition("-")[0] in _MARKS
+
+
+def plain_keys(keys: set[str]) -> dict[str, str]:
+    """Keys whose adjective tells nothing apart, each to its noun alone.
+
+    Examples
+    --------
+    >>> plain_keys({"relief-party", "north-team", "south-team", "ada"})
+    {'relief-party': 'party'}
+    """
+    marked: dict[str, set[str]] = {}
+    for key in keys:
+        mark, _, noun = key.rpartition("-")
+        if mark in _MARKS:
+            marked.setdefault(noun, set()).add(key)
+    return {key: noun for noun, own in sorted(marked.items()) if len(own) < 2 for key in own}
 
 
 _COLLECTIVE = frozenset(
