@@ -32,6 +32,7 @@ DOCUMENT = SourceDocument("diary", "en", "0" * 64, len(TEXT), (Passage(0, len(TE
 PLACES = {
     "g:1": Place("g:1", "Alba", 11.0, 21.0, 500.0, "P", "PPL"),
     "g:2": Place("g:2", "Alba the Far", 99.0, 21.0, 500.0, "P", "PPL"),
+    "g:3": Place("g:3", "Alba the Near", 11.2, 21.0, 500.0, "P", "PPL"),
 }
 
 
@@ -285,3 +286,56 @@ def test_mentions_move_with_their_text_and_orphans_are_listed() -> None:
     told = {f.kind for f in findings}
     assert len(kept) + len(findings) == 2
     assert told <= {"orphan"}
+
+
+def test_several_places_stay_open_with_their_shares() -> None:
+    told = judgement(2, ALBA.id, Verdict.SEVERAL, places="g:1 3; g:3 1")
+    out = run(accept(1, ALBA.id), told)
+    one = out.mentions[0]
+    assert one.places == (("g:1", 0.75), ("g:3", 0.25))
+    assert one.place is None
+    assert one.judgements == ("j1", "j2")
+    assert out.findings == ()
+
+
+def test_of_what_was_said_about_the_place_the_last_line_holds() -> None:
+    area = "POLYGON ((11 21, 11.1 21, 11.1 21.1, 11 21))"
+    lines = [
+        judgement(2, ALBA.id, Verdict.AREA, geometry=area),
+        judgement(3, ALBA.id, Verdict.SEVERAL, places="g:1; g:3"),
+        judgement(4, ALBA.id, Verdict.UNLOCATABLE),
+        judgement(5, ALBA.id, Verdict.PLACE, place="g:1"),
+    ]
+    said = [
+        (one.area_wkt, one.places, one.unlocatable, one.place)
+        for n in range(1, 5)
+        for one in run(accept(1, ALBA.id), *lines[:n]).mentions[:1]
+    ]
+    assert said == [
+        (area, (), False, None),
+        (None, (("g:1", 0.5), ("g:3", 0.5)), False, None),
+        (None, (), True, None),
+        (None, (), False, "g:1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("places", "what"),
+    [
+        (None, "the verdict 'several' needs 'places'"),
+        ("g:1", "are 1, and from 2 to 12 can be kept open"),
+        ("g:1; g:1", "name one place twice"),
+        ("g:1 0.6; g:3", "have weights only in part"),
+        ("g:1 much; g:3 little", "are not understood"),
+        ("g:1 1000; g:3 1", "give one of them less than 1%"),
+        ("g:1 0; g:3 0", "give one of them less than 1%"),
+        ("g:1; g:9", "there is no place 'g:9'"),
+        ("g:1; g:2", "'Alba the Far' (g:2) at 99.0, 21.0 lies outside the case's region"),
+    ],
+)
+def test_several_places_that_cannot_be_kept_open_are_told(places: str | None, what: str) -> None:
+    out = run(accept(1, ALBA.id), judgement(2, ALBA.id, Verdict.SEVERAL, places=places))
+    assert len(out.findings) == 1
+    assert what in out.findings[0].what
+    assert out.findings[0].where == "route.yaml (j2)"
+    assert out.mentions[0].places == ()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from convoy_map.errors import CaseError, ExportError, JudgementError, RouteError
+from convoy_map.model import At
 from convoy_map.pipeline import Stage
 from convoy_map.workspace import Workspace
 
@@ -47,6 +48,23 @@ def test_build_check_judge_undo(quick_case: Path) -> None:
     assert {n: d for n, d in after.items() if n != "run.json"} == {
         n: d for n, d in built.items() if n != "run.json"
     }
+
+
+def test_several_places_kept_open_are_a_mixture_of_the_route(quick_case: Path) -> None:
+    workspace = Workspace.open(quick_case)
+    said = {"airwars:CS822": 0.7, "airwars:CS1958": 0.3}
+    workspace.judge(
+        verdict="several", about="bbc:7560-7567", by="ben", why="two of that name",
+        places="; ".join(f"{place} {share}" for place, share in said.items()),
+    )  # fmt: skip
+    result = workspace.run(until=Stage.EVIDENCE)
+    assert [f for f in result.run.findings if f.severity == "error"] == []
+    (known,) = [c for c in result.candidates if c.mention == "bbc:7560-7567"]
+    assert {c.place.id: c.p for c in known.candidates if c.place} == said
+    assert not {c.place.id for c in known.rejected if c.place} & set(said)
+    (stop,) = [e for e in result.evidence if e.id == "convoy/shanine"]
+    assert isinstance(stop.spatial, At)
+    assert {p.place_id: p.p for p in stop.spatial.places} == pytest.approx(said)
 
 
 def test_check_names_the_file_and_line_that_was_tampered_with(quick_case: Path) -> None:

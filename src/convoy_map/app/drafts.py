@@ -17,6 +17,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
         "itinerary", "role", "waypoint", "title", "relation", "witness", "stance", "time",
     ),
     "place": ("itinerary", "place"),
+    "several": ("itinerary", "places"),
     "not-place": ("place",),
     "unlocatable": ("itinerary",),
     "area": ("itinerary", "geometry"),
@@ -27,7 +28,13 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Verdicts that the page offers, in its order, and the fields each can carry."""
 
-REQUIRED: Final = {"place": "place", "not-place": "place", "area": "geometry", "order": "before"}
+REQUIRED: Final = {
+    "place": "place",
+    "several": "places",
+    "not-place": "place",
+    "area": "geometry",
+    "order": "before",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,26 @@ def fields_of(verdict: str, values: Mapping[str, Any]) -> dict[str, Any]:
             f"the verdict {verdict!r} says no {needed}", mend=f"fill in the {needed}"
         )
     return kept
+
+
+def weighed_places(weights: Mapping[str, float]) -> str:
+    """Return places kept open as judgements write them; weights are left out if all are alike.
+
+    Parameters
+    ----------
+    weights : mapping of str to float
+        Place ids with their weights, in any unit.
+
+    Examples
+    --------
+    >>> weighed_places({"geonames:1": 70, "geonames:2": 30})
+    'geonames:1 70; geonames:2 30'
+    >>> weighed_places({"geonames:1": 50, "geonames:2": 50})
+    'geonames:1; geonames:2'
+    """
+    if len(set(weights.values())) <= 1:
+        return "; ".join(weights)
+    return "; ".join(f"{place} {weight:g}" for place, weight in weights.items())
 
 
 def polygon_wkt(corners: Sequence[Sequence[float]]) -> str:

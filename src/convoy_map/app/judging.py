@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from convoy_map.app import panel
-from convoy_map.app.drafts import FIELDS, Target, fields_of, polygon_wkt
+from convoy_map.app.drafts import FIELDS, Target, fields_of, polygon_wkt, weighed_places
 from convoy_map.app.frame import plain, tell
 from convoy_map.app.language import _
 from convoy_map.app.session import features_of
@@ -24,6 +24,7 @@ def verdict_words() -> dict[str, str]:
     return {
         "accept": _("Accept: these words are evidence of a journey"),
         "place": _("It is another place: choose it"),
+        "several": _("It is one of several places: keep them open"),
         "not-place": _("It is not this place"),
         "unlocatable": _("No place can be given"),
         "area": _("It is an area: draw it"),
@@ -112,6 +113,8 @@ def _ask(
         values["role"] = _term(_("Part in the journey"), role_words(), guessed or "via")
     if "place" in ask:
         values["place"] = _place(places)
+    if "places" in ask:
+        values["places"] = _several(places, about)
     if "geometry" in ask:
         values["geometry"] = _drawn()
     if "manner" in ask:
@@ -152,6 +155,34 @@ def _place(places: list[tuple[str, str]]) -> str | None:
         )
     typed = st.text_input(_("Or the id of another place, for instance geonames:172955"))
     return typed.strip() or chosen
+
+
+def _several(places: list[tuple[str, str]], about: str) -> str | None:
+    """Ask which places stay open, and how likely each is beside the others."""
+    titles = dict(places)
+    chosen = list(titles)
+    if titles:
+        chosen = st.multiselect(
+            _("Places to keep open"), list(titles), default=list(titles)[:2],
+            format_func=lambda i: f"{titles[i]} ({i})", placeholder=_("Choose"),
+            key=f"several-{about}",
+        )  # fmt: skip
+    more = st.text_input(
+        _("Ids of further places, parted by semicolons"), key=f"several-more-{about}"
+    )
+    chosen = list(dict.fromkeys([*chosen, *(i.strip() for i in more.split(";") if i.strip())]))
+    if len(chosen) < 2:
+        plain(_("Choose at least two places."))
+        return None
+    plain(_("How likely is each beside the others? Leave them alike if nothing says."))
+    weights = {
+        place: st.number_input(
+            titles.get(place, place), 1.0, 100.0, value=50.0, step=5.0, format="%g",
+            key=f"weight-{about}-{place}",
+        )
+        for place in chosen
+    }  # fmt: skip
+    return weighed_places(weights)
 
 
 def _stop(ws: Workspace, label: str) -> str | None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from convoy_map.cli.console import progress_bar, tell_findings, write_result
 from convoy_map.model import Stage
+
+if TYPE_CHECKING:
+    from convoy_map.review import ReviewItem
 
 CaseArgument = Annotated[
     Path, typer.Argument(help="Folder of a case, for instance routes/raqqa-2017.")
@@ -128,7 +131,18 @@ def review(
         for place_id, title, p in item.options[:4]:
             typer.echo(f"#   {p:.2f} {title} ({place_id})")
         typer.echo(item.line)
+        if len(item.options) > 1:
+            typer.echo(f"#   or, to keep several open: {_several(item)}")
     typer.echo(f"{len(queue)} open questions", err=True)
+
+
+def _several(item: ReviewItem) -> str:
+    """A line to fill in that keeps the likeliest places open, each with its weight."""
+    places = "; ".join(f"{place_id} {max(p, 0.01):.2f}" for place_id, _, p in item.options[:4])
+    return (
+        f'- {{id: j___, about: "{item.about}", verdict: several, places: "{places}", '
+        'by: ___, on: ____-__-__, why: "___"}'
+    )
 
 
 def export(

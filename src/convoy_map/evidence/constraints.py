@@ -90,7 +90,8 @@ def read_place(
     if one.unlocatable:
         return Reading(one, Unlocated(f"judged unlocatable: {one.why}"))
     relation = one.mention.relation
-    if relation is None or (one.place is not None and relation.kind is RelationKind.AT):
+    chosen = one.place is not None or bool(one.places)
+    if relation is None or (chosen and relation.kind is RelationKind.AT):
         return _read_name(one, book)
     seen = seen | {one.mention.id}
     find = _border_anchor if relation.kind is RelationKind.BORDER else _anchor
@@ -128,7 +129,7 @@ def _anchor(key: str, book: Book, seen: frozenset[str]) -> Anchor:
 def _border_anchor(key: str, book: Book, seen: frozenset[str]) -> Anchor:
     """Side of a border: the country of that name, unless a person chose another place."""
     mentions = book.mentions.get(key, ())
-    if any(one.place is not None for one in mentions):
+    if any(one.place is not None or one.places for one in mentions):
         return _anchor(key, book, seen)
     for one in mentions:
         country = country_of(one.mention.anchor.exact, book.gazetteer)

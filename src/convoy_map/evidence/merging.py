@@ -97,7 +97,7 @@ def _specificity(reading: Reading) -> tuple[bool, int, float, bool]:
     kind = _MOST_SPECIFIC.index(type(reading.constraint))
     surest = 0.0
     if isinstance(reading.constraint, At):
-        chosen = reading.one.place is not None
+        chosen = reading.one.place is not None or bool(reading.one.places)
         surest = -(reading.constraint.places[0].p + chosen)
     named = reading.one.mention.relation is None
     return reading.one.area_wkt is None, kind, surest, not named

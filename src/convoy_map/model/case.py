@@ -16,22 +16,24 @@ from convoy_map.model.text import SourceDocument, TextAnchor
 class Verdict(StrEnum):
     """What a person decided about the target.
 
-    ``accept``: the words are evidence of an itinerary (``itinerary``, ``role``,
-    and where needed ``waypoint``, ``place``, ``relation``, ``witness``,
-    ``stance``, ``time``, ``manner``). ``reject``: they are evidence of nothing.
-    ``place``: of the candidates, this one (``place``). ``not-place``: not this
-    one. ``unlocatable``: no place can be given. ``area``: the place is this area
+    ``accept``: the words are evidence of an itinerary (``itinerary``, ``role``, and
+    where needed ``waypoint``, ``place``, ``relation``, ``witness``, ``stance``,
+    ``time``, ``manner``). ``reject``: they are evidence of nothing. ``place``: of the
+    candidates, this one (``place``). ``several``: one of these, and nothing says which
+    (``places``, with weights if they are not alike). ``not-place``: not this one.
+    ``unlocatable``: no place can be given. ``area``: the place is this area
     (``geometry``, WKT lon/lat). ``order``: the target comes before the anchor in
     ``before``. ``leg``: the words speak of the way between waypoints (``after``,
     ``before``; ``manner``, ``turn``, ``duration``). ``mention``: the words are a
-    mention the machine missed. ``origin``: the source in ``about`` repeats the
-    source in ``derives_from`` (or, with ``derives_from: none``, repeats none).
-    ``withdraw``: ``replaces`` no longer holds and nothing takes its place.
+    mention the machine missed. ``origin``: the source in ``about`` repeats the source
+    in ``derives_from`` (or, with ``derives_from: none``, repeats none). ``withdraw``:
+    ``replaces`` no longer holds and nothing takes its place.
     """
 
     ACCEPT = "accept"
     REJECT = "reject"
     PLACE = "place"
+    SEVERAL = "several"
     NOT_PLACE = "not-place"
     UNLOCATABLE = "unlocatable"
     AREA = "area"
@@ -64,6 +66,7 @@ class Judgement:
     waypoint: str | None = None
     title: str | None = None
     place: str | None = None
+    places: str | None = None
     relation: str | None = None
     anchors: tuple[str, ...] = ()
     witness: str | None = None
@@ -156,8 +159,9 @@ class ReviewedMention:
     """A mention after the judgements: what people said of it laid over the machine's reading.
 
     ``waypoint`` is the slug that joins mentions into one fragment; ``place`` the
-    chosen place id; ``not_places`` those ruled out, with ``not_places_why`` beside
-    them; ``area_wkt`` a drawn area (WKT, lon/lat); ``constraint`` the
+    chosen place id; ``places`` the ids that a person keeps open with their shares,
+    which sum to 1; ``not_places`` the ids ruled out, each with its reason;
+    ``area_wkt`` a drawn area (WKT, lon/lat); ``constraint`` the
     relation as a person wrote it ("north of bbc:7560-7567"), parsed into
     ``mention.relation`` and ``mention.anchors_on`` already.
     """
@@ -168,8 +172,8 @@ class ReviewedMention:
     title: str | None = None
     status: Status | None = None
     place: str | None = None
-    not_places: tuple[str, ...] = ()
-    not_places_why: tuple[str, ...] = ()
+    places: tuple[tuple[str, float], ...] = ()
+    not_places: tuple[tuple[str, str], ...] = ()
     unlocatable: bool = False
     area_wkt: str | None = None
     leg_after: str | None = None

@@ -12,16 +12,20 @@ def judged_candidates(
     one: ReviewedMention, known: CandidateSet | None, gazetteer: Gazetteer
 ) -> CandidateSet | None:
     """The candidates after a person chose or excluded places; None where nobody did."""
-    if one.place is None and not one.not_places and not one.unlocatable:
+    if one.place is None and not (one.places or one.not_places or one.unlocatable):
         return None
     old = known.candidates if known is not None else ()
-    told = dict(zip(one.not_places, one.not_places_why, strict=True))
+    kept_open = {place_id for place_id, _ in one.places}
+    told = {p: why for p, why in one.not_places if p not in kept_open}
     ruled = tuple(_ruled_out(p, why, old, gazetteer) for p, why in told.items())
     rest = tuple(c for c in (known.rejected if known is not None else ()) if _id(c) not in told)
     others = tuple(c for c in old if c.place is not None and _id(c) not in told)
     if one.unlocatable:
         none = Candidate(None, 1.0, why=f"judged unlocatable: {one.why}")
         return CandidateSet(one.mention.id, (none,), (*ruled, *others, *rest))
+    if one.places:
+        left = tuple(c for c in others if _id(c) not in kept_open)
+        return CandidateSet(one.mention.id, _kept_open(one, old, gazetteer), (*ruled, *left, *rest))
     if one.place is not None:
         chosen = next((c for c in old if _id(c) == one.place), None)
         best = chosen or Candidate(gazetteer.place(one.place), 1.0)
@@ -34,6 +38,22 @@ def judged_candidates(
         kept, total = [Candidate(None, 1.0, why="every known place was ruled out")], 1.0
     scaled = tuple(replace(c, p=c.p / total) for c in kept)
     return CandidateSet(one.mention.id, scaled, (*ruled, *rest))
+
+
+def _kept_open(
+    one: ReviewedMention, candidates: Sequence[Candidate], gazetteer: Gazetteer
+) -> tuple[Candidate, ...]:
+    """The places that a person keeps open, each with its share, the likeliest first."""
+    known = {_id(c): c for c in candidates}
+    kept = [
+        replace(
+            known.get(place_id) or Candidate(gazetteer.place(place_id), 0.0),
+            p=share,
+            why=f"one of {len(one.places)} kept open by a person: {one.why}",
+        )
+        for place_id, share in one.places
+    ]
+    return tuple(sorted(kept, key=lambda c: (-c.p, _id(c) or "")))
 
 
 def _id(candidate: Candidate) -> str | None:

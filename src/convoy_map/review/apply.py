@@ -31,6 +31,7 @@ from convoy_map.review.active import (
     finding_of,
     origin_judgements,
 )
+from convoy_map.review.language import parse_places
 from convoy_map.review.overlay import lay_over, place_references, text_references
 from convoy_map.text.anchors import AnchorMatch, make_anchor, parse_target, reanchor
 
@@ -158,7 +159,8 @@ def _kind(judgement: Judgement, exact: str, gazetteer: Gazetteer) -> MentionKind
         return MentionKind.LEG
     if judgement.relation:
         return MentionKind.RELATIONAL
-    named = judgement.place is not None or bool(gazetteer.exact(exact))
+    chosen = judgement.place is not None or judgement.places is not None
+    named = chosen or bool(gazetteer.exact(exact))
     return MentionKind.TOPONYM if named else MentionKind.NOMINAL
 
 
@@ -189,6 +191,7 @@ def _faults(judgement: Judgement, desk: _Desk) -> Finding | None:
         Verdict.ACCEPT: "itinerary",
         Verdict.PLACE: "place",
         Verdict.NOT_PLACE: "place",
+        Verdict.SEVERAL: "places",
         Verdict.AREA: "geometry",
         Verdict.ORDER: "before",
         Verdict.LEG: "itinerary",
@@ -201,14 +204,19 @@ def _faults(judgement: Judgement, desk: _Desk) -> Finding | None:
             f"the verdict '{judgement.verdict.value}' needs '{needed}'",
             f"add '{needed}: …'",
         )
-    if judgement.place is not None:
-        return _place_fault(judgement, desk)
-    return None
-
-
-def _place_fault(judgement: Judgement, desk: _Desk) -> Finding | None:
     try:
-        place = desk.gazetteer.place(judgement.place or "")
+        named = [] if judgement.place is None else [judgement.place]
+        if judgement.verdict is Verdict.SEVERAL:
+            named += [place_id for place_id, _ in parse_places(judgement.places or "")]
+    except ConvoyMapError as error:
+        return finding_of(judgement, "faulty-judgement", error.what, error.mend or "")
+    faults = (_place_fault(place_id, judgement, desk) for place_id in named)
+    return next((fault for fault in faults if fault is not None), None)
+
+
+def _place_fault(place_id: str, judgement: Judgement, desk: _Desk) -> Finding | None:
+    try:
+        place = desk.gazetteer.place(place_id)
     except ConvoyMapError as error:
         return finding_of(judgement, "unknown-place", error.what, error.mend or "")
     inside = (
@@ -291,7 +299,7 @@ def _review(mention: Mention, desk: _Desk) -> list[ReviewedMention]:
 
 
 _ACCEPTING = {Verdict.ACCEPT, Verdict.LEG, Verdict.MENTION}
-_REFINING = {Verdict.PLACE, Verdict.NOT_PLACE, Verdict.UNLOCATABLE, Verdict.AREA}
+_REFINING = {Verdict.PLACE, Verdict.SEVERAL, Verdict.NOT_PLACE, Verdict.UNLOCATABLE, Verdict.AREA}
 
 
 def _is_copy(anchored: Anchored, mention: Mention) -> bool:

@@ -1,13 +1,14 @@
-"""The small language in which judgements write relations, times and durations.
+"""The small language in which judgements write relations, places, times and durations.
 
 It is meant to be typed by people: ``north of bbc:7560-7567``, ``5 km from
 geonames:172955``, ``between A and B``, ``2017-10-12T16:00/2017-10-12T17:00``,
-``..6h``, ``2d..4d``.
+``..6h``, ``2d..4d``, ``geonames:1 0.7; geonames:2 0.3``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -139,6 +140,64 @@ def half_precision(number: str) -> float:
         return float(0.5 * 10.0 ** -len(decimals))
     zeros = len(whole) - len(whole.rstrip("0")) if whole.strip("0") else 0
     return float(0.5 * 10.0 ** max(0, zeros - 1)) if zeros >= 1 else 0.5
+
+
+MAX_PLACES = 12
+MIN_SHARE = 0.01
+_WEIGHED = re.compile(r"(?P<place>\S+:\S+?)(?:\s+(?P<weight>\d+(?:\.\d+)?)\s*%?)?")
+
+
+def parse_places(text: str) -> tuple[tuple[str, float], ...]:
+    """Read ``geonames:1; geonames:2`` or ``geonames:1 0.7; geonames:2 0.3``.
+
+    Returns
+    -------
+    tuple of (str, float)
+        Place ids in the order given, with shares that sum to 1. Without weights
+        all are alike; weights may be given in any unit, per cent for instance.
+
+    Raises
+    ------
+    JudgementError
+        If there are fewer than two or more than twelve, one comes twice, only
+        some have weights, or a share is below 1 %.
+
+    Examples
+    --------
+    >>> parse_places("geonames:1 3; geonames:2 1")
+    (('geonames:1', 0.75), ('geonames:2', 0.25))
+    >>> parse_places("geonames:1; geonames:2")
+    (('geonames:1', 0.5), ('geonames:2', 0.5))
+    """
+    found = [_WEIGHED.fullmatch(part.strip()) for part in text.split(";") if part.strip()]
+    pairs = [(m["place"], m["weight"]) for m in found if m is not None]
+    ids = [place for place, _ in pairs]
+    weighed = [weight for _, weight in pairs if weight is not None]
+    if len(pairs) < len(found):
+        fault = "are not understood"
+    elif not 2 <= len(pairs) <= MAX_PLACES:
+        fault = f"are {len(pairs)}, and from 2 to {MAX_PLACES} can be kept open"
+    elif len(set(ids)) < len(ids):
+        fault = "name one place twice"
+    elif weighed and len(weighed) < len(pairs):
+        fault = "have weights only in part"
+    else:
+        return _shares(text, ids, [float(w) for w in weighed] or [1.0] * len(ids))
+    raise JudgementError(
+        f"the places '{text}' {fault}", mend="write 'geonames:1; geonames:2' or '… 0.7; … 0.3'"
+    )
+
+
+def _shares(
+    text: str, ids: Sequence[str], weights: Sequence[float]
+) -> tuple[tuple[str, float], ...]:
+    total = sum(weights)
+    if total <= 0.0 or min(weights) / total < MIN_SHARE:
+        raise JudgementError(
+            f"the places '{text}' give one of them less than {MIN_SHARE:.0%}",
+            mend="leave it out, or give it more weight",
+        )
+    return tuple((place, w / total) for place, w in zip(ids, weights, strict=True))
 
 
 def parse_time(text: str, timezone: str) -> TimeInterval:

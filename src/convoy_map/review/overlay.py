@@ -19,7 +19,12 @@ from convoy_map.model import (
     TimeInterval,
     Verdict,
 )
-from convoy_map.review.language import parse_duration, parse_relation, parse_time
+from convoy_map.review.language import (
+    parse_duration,
+    parse_places,
+    parse_relation,
+    parse_time,
+)
 from convoy_map.text.anchors import parse_target
 
 PLACE_PREFIX = "place:"
@@ -34,7 +39,7 @@ def lay_over(
     Raises
     ------
     JudgementError
-        If the relation, time or duration cannot be read.
+        If the relation, the places, the time or the duration cannot be read.
     CoordinateError
         If a drawn area is not a valid polygon in longitude and latitude.
     """
@@ -51,22 +56,26 @@ def lay_over(
         case Verdict.ACCEPT | Verdict.MENTION | Verdict.LEG:
             out = replace(out, mention=_read_mention(one.mention, judgement, definition))
             if judgement.place is not None:
-                out = replace(out, place=judgement.place)
+                out = replace(_undecided(out), place=judgement.place)
             return _with_leg(out, judgement)
         case Verdict.PLACE:
-            return replace(out, place=judgement.place, unlocatable=False)
+            return replace(_undecided(out), place=judgement.place)
+        case Verdict.SEVERAL:
+            return replace(_undecided(out), places=parse_places(judgement.places or ""))
         case Verdict.NOT_PLACE:
-            return replace(
-                out,
-                not_places=(*one.not_places, judgement.place or ""),
-                not_places_why=(*one.not_places_why, judgement.why),
-            )
+            ruled_out = (judgement.place or "", judgement.why)
+            return replace(out, not_places=(*one.not_places, ruled_out))
         case Verdict.UNLOCATABLE:
-            return replace(out, unlocatable=True, place=None)
+            return replace(_undecided(out), unlocatable=True)
         case Verdict.AREA:
             return replace(out, area_wkt=_checked_area(judgement.geometry or ""))
         case _:
             return out
+
+
+def _undecided(one: ReviewedMention) -> ReviewedMention:
+    """The mention without what was decided before about where it is: the later line holds."""
+    return replace(one, place=None, places=(), area_wkt=None, unlocatable=False)
 
 
 def _why(one: ReviewedMention, judgement: Judgement) -> str:

@@ -26,8 +26,9 @@ STALE_LOCK_S = 60.0
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*")
 _NUMBERED = re.compile(r"j(\d+)")
 _ORDER = (
-    "id about exact verdict itinerary role waypoint title place relation witness stance status "
-    "time duration manner turn after before geometry derives_from replaces to_all_alike by on why"
+    "id about exact verdict itinerary role waypoint title place places relation witness stance "
+    "status time duration manner turn after before geometry derives_from replaces to_all_alike by "
+    "on why"
 ).split()
 
 

@@ -48,7 +48,7 @@ class ItinerarySchema(_Strict):
 
 
 VerdictName = Literal[
-    "accept", "reject", "place", "not-place", "unlocatable", "area", "order",
+    "accept", "reject", "place", "several", "not-place", "unlocatable", "area", "order",
     "leg", "mention", "origin", "withdraw",
 ]  # fmt: skip
 RoleName = Literal[
@@ -71,6 +71,7 @@ class JudgementSchema(_Strict):
     waypoint: Slug | None = None
     title: Text | None = None
     place: str | None = Field(default=None, max_length=200)
+    places: str | None = Field(default=None, max_length=4000)
     relation: Text | None = None
     witness: str | None = Field(default=None, max_length=200)
     stance: Literal["stated", "heard", "planned", "negated", "hypothetical"] | None = None

@@ -144,7 +144,7 @@ function judgementList(one) {
   }));
 }
 
-const verdictWords = (verdict) => ({ accept: t("accepted"), reject: t("rejected"), place: t("place chosen"),
+const verdictWords = (verdict) => ({ accept: t("accepted"), reject: t("rejected"), place: t("place chosen"), several: t("several kept open"),
   "not-place": t("place ruled out"), unlocatable: t("cannot be placed"), area: t("area drawn"),
   order: t("order given"), leg: t("way described"), mention: t("words added"), origin: t("origin given"),
   withdraw: t("withdrawn") }[verdict] ?? verdict);
