@@ -230,7 +230,7 @@ def _closes_stop(sentence: Sentence, last: int) -> bool:
 def _complete(text: str, sentence: Sentence, persons: PersonIndex) -> None:
     """Make whole a name read in part: "Sary|-Osk", "Paso |Osk", "Lynn| Lake"."""
     for i in sorted(sentence.names):
-        for unit in sentence.names[i]:
+        for unit in [*sentence.names.get(i, ())]:
             if unit.kind is not MentionKind.TOPONYM or unit.sort == "country":
                 continue
             _extend_right(text, sentence, unit)
