@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["LegWords", "find_legs"]
+from convoy_map.mentions.time_stems import WordsWith
+
+__all__ = ["TELLS_WAY", "LegWords", "find_legs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ _CUE = re.compile(
     r"tarmac|motorway",
     re.IGNORECASE,
 )
+TELLS_WAY = WordsWith(_CUE)
+"""Which lower-cased words can belong to a statement about the way."""
 
 
 def find_legs(text: str, start: int, end: int) -> list[LegWords]:

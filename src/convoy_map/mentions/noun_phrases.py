@@ -48,8 +48,8 @@ class Sentence:
     """
 
     __slots__ = (
-        "_tokens", "end", "ends", "index", "lows", "names", "paragraph", "start", "starts",
-        "stems", "vocabulary", "words",
+        "_stems", "_tokens", "end", "ends", "index", "lows", "names", "paragraph", "start",
+        "starts", "vocabulary", "words",
     )  # fmt: skip
 
     def __init__(
@@ -59,13 +59,17 @@ class Sentence:
         self.words, self.starts, self.ends = split_words(text, start, end)
         self.lows = [word.lower() for word in self.words]
         self.vocabulary = frozenset(self.lows)
-        stems = {low[:3] for low in self.vocabulary}
-        for low in self.vocabulary:
-            if "-" in low:
-                stems.update(part[:3] for part in low.split("-"))
-        self.stems = frozenset(stems)
+        self._stems: frozenset[str] | None = None
         self.names: dict[int, list[Unit]] = {}
         self._tokens: list[Token] | None = None
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """First three letters of every word, and of every part of a hyphenated one."""
+        if self._stems is None:
+            joined = [part for low in self.vocabulary if "-" in low for part in low.split("-")]
+            self._stems = frozenset([low[:3] for low in (*self.vocabulary, *joined)])
+        return self._stems
 
     @property
     def tokens(self) -> list[Token]:

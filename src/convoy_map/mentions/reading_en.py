@@ -11,7 +11,7 @@ from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve
 from convoy_map.mentions.events import Event, before_which
 from convoy_map.mentions.itineraries import assign_journeys
-from convoy_map.mentions.legs import find_legs
+from convoy_map.mentions.legs import TELLS_WAY, find_legs
 from convoy_map.mentions.modality_en import speaks_of_plan
 from convoy_map.mentions.motion_en import read_motion
 from convoy_map.mentions.namebook import NameBook
@@ -24,7 +24,7 @@ from convoy_map.mentions.roles import follow_descriptions, spread_to_parts
 from convoy_map.mentions.speech import read_speech
 from convoy_map.mentions.stops_en import fragment_motion, heading_motion, stays
 from convoy_map.mentions.subjects_en import company_of, groups_of
-from convoy_map.mentions.times import Clock, TimeWords, find_durations, find_times
+from convoy_map.mentions.times import TELLS_TIME, Clock, TimeWords, find_durations, find_times
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Relation, RelationKind
 from convoy_map.text.segments import paragraphs, sentences
@@ -58,8 +58,8 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     names, persons = find_names(text, book)
     blocks = paragraphs(text)
     spans = [sentences(text, s, e) for s, e in blocks]
-    speakers = read_speech(text, blocks, spans, persons)
     read = _sentences(text, spans, names)
+    speakers = read_speech(text, blocks, spans, persons, read)
     openings = _openings(text, blocks)
     placed = find_placed(text, read, persons, openings)
     units = [u for u in (*names, *placed) if u.text]
@@ -132,7 +132,10 @@ def _events(
             plan, block = False, sentence.paragraph
         plan = plan or speaks_of_plan(sentence)
         inside = _top_level(by_sentence.get(sentence.index, []))
-        timed = sentence.may_hold(_TIME_STEMS) or _DIGIT.search(text, sentence.start, sentence.end)
+        timed = TELLS_TIME.within(sentence.vocabulary)
+        timed = timed and (
+            sentence.may_hold(_TIME_STEMS) or _DIGIT.search(text, sentence.start, sentence.end)
+        )
         times = (
             find_times(text, sentence.start, sentence.end, clock, sentence.stems) if timed else []
         )
@@ -192,9 +195,9 @@ def _legs(text: str, read: list[Sentence], events: list[Event]) -> list[Unit]:
             travelled, starts, sentence.start, sentence
         ):
             continue
-        if sentence.may_hold(_DURATION_STEMS):
+        if sentence.may_hold(_DURATION_STEMS) and TELLS_TIME.within(sentence.vocabulary):
             legs.extend(_duration_legs(text, sentence, travelled, starts))
-        if not sentence.may_hold(_LEG_STEMS):
+        if not (sentence.may_hold(_LEG_STEMS) and TELLS_WAY.within(sentence.vocabulary)):
             continue
         for words in find_legs(text, sentence.start, sentence.end):
             event = _near(travelled, starts, words.start, sentence)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.units import Person
 from convoy_map.text.segments import Span
@@ -40,7 +42,8 @@ _ACCORDING = re.compile(r"[Aa]ccording[^\S\n]+to[^\S\n]+$")
 _OPEN, _CLOSE = "“«", "”»"
 _MARK = re.compile(r"[“«”»\"]")
 _ENDS_SAID = tuple(_SAID.split("|"))
-_ANY_SAID = re.compile(rf"(?:{_SAID})\b")
+_SAYING = frozenset(_ENDS_SAID)
+_ROLE_THEN = re.compile(rf"(?:{_ROLE})(?:[^\S\n]+[a-z]+){{0,1}}[^\S\n]+(?:{_SAID})\b")
 
 
 class SpeakerMap:
@@ -67,18 +70,25 @@ class SpeakerMap:
 
 
 def read_speech(
-    text: str, paragraphs: list[Span], sentences: list[list[Span]], persons: PersonIndex
+    text: str,
+    paragraphs: list[Span],
+    sentences: list[list[Span]],
+    persons: PersonIndex,
+    read: Iterable[Sentence],
 ) -> SpeakerMap:
     """Attribute every quotation and reported sentence of a passage."""
+    telling = {s.paragraph for s in read if not _SAYING.isdisjoint(s.vocabulary)}
     stretches: list[tuple[int, int, str]] = []
     quotes: list[Span] = []
     by_start = sorted(persons.spans, key=lambda p: p.start)
     starts = [p.start for p in by_start]
     last_speaker: str | None = None
-    for (start, end), inside in zip(paragraphs, sentences, strict=True):
+    for number, ((start, end), inside) in enumerate(zip(paragraphs, sentences, strict=True)):
         marks = _quotations(text, start, end)
         quotes.extend(marks)
         said = _speakers(text, start, end, by_start, starts)
+        if number in telling:
+            said = sorted([*said, *_unnamed_speakers(text, start, end, by_start, starts)])
         if said:
             last_speaker = said[-1][1]
         for quote in marks:
@@ -119,15 +129,22 @@ def _speakers(
             break
         if _names_speaker(text, start, end, person):
             said.append((person.start, person.text))
-    if not _ANY_SAID.search(text, start, end):
-        return said
+    return sorted(said)
+
+
+def _unnamed_speakers(
+    text: str, start: int, end: int, persons: list[Person], starts: list[int]
+) -> list[tuple[int, str]]:
+    """(offset, speaker) where "he says", "the driver said" stands in a paragraph."""
+    said: list[tuple[int, str]] = []
     for match in _PRONOUN_SAYS.finditer(text, start, end):
         who = _last_person(match.start(), persons, starts)
         if who is not None:
             said.append((match.start(), who))
-    for match in _ROLE_SAYS.finditer(text, start, end):
-        said.append((match.start(), match.group(1).lower()))
-    return sorted(said)
+    if _ROLE_THEN.search(text, start, end):
+        for match in _ROLE_SAYS.finditer(text, start, end):
+            said.append((match.start(), match.group(1).lower()))
+    return said
 
 
 def _names_speaker(text: str, start: int, end: int, person: Person) -> bool:

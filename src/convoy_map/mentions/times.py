@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from convoy_map.mentions.quantities import number_of
-from convoy_map.mentions.time_stems import DIGIT, ISO, may_read, stems_of
+from convoy_map.mentions.time_stems import DIGIT, ISO, WordsWith, may_read, stems_of
 from convoy_map.model import TimeInterval
 
-__all__ = ["Clock", "TimeWords", "find_durations", "find_times"]
+__all__ = ["TELLS_TIME", "Clock", "TimeWords", "find_durations", "find_times"]
 
 _MONTHS = {
     name: i
@@ -139,11 +139,11 @@ def find_times(
 ) -> list[TimeWords]:
     """Find the times and durations of one sentence; moves ``clock`` along.
 
-    ``stems``, the first three letters of its words, spare the readers that can
-    find nothing in it.
+    ``stems``, the first three letters of its words (of a sentence that ``TELLS_TIME``),
+    spare the readers that can find nothing in it.
     """
     readers = [reader for reader, needs in _READERS if may_read(stems, needs, text, start, end)]
-    if not readers or not _HINT.search(text, start, end):
+    if not readers or (stems is None and not _HINT.search(text, start, end)):
         return []
     found: list[TimeWords] = []
     for reader in readers:
@@ -158,6 +158,8 @@ _HINT = re.compile(
     + "|".join(m for m in _MONTHS if len(m) > 3),
     re.IGNORECASE,
 )
+TELLS_TIME = WordsWith(_HINT)
+"""Which lower-cased words can belong to a time."""
 
 
 def _dates(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
