@@ -45,7 +45,8 @@ class Event:
     ending that may mean I or she), ``indefinite``
     tells that the text brings the traveller in as someone new ("a group", "some
     of them"), ``number`` is "one" or "many". ``backward`` tells that it came before
-    the motion told before it ("after passing Osk").
+    the motion told before it ("after passing Osk"); ``earlier`` that it is told in the
+    pluperfect, looking back from what was told before it ("he had come through Osk").
     """
 
     start: int
@@ -67,6 +68,7 @@ class Event:
     backward: bool = False
     key: str = ""
     after: int | None = None
+    earlier: bool = False
 
     @property
     def key_is_teller(self) -> bool:

@@ -90,7 +90,8 @@ def assign_journeys(
         teller = event.key_is_teller and told_by_traveller
         if not real or (event.kind in NEVER_FIRST and not book.journeys and not teller):
             continue
-        if book.is_aside(event, key):
+        stranger = event.traveller in {"he", "she"} and not key and told_by_traveller
+        if stranger or book.is_aside(event, key):
             continue
         known = len(book.journeys)
         journey = book.choose(event, key)
@@ -109,6 +110,8 @@ def assign_journeys(
     journeys = _merge_fragments(book.journeys)
     _name(journeys)
     for journey in journeys:
+        journey.stitch()
+        journey.look_back()
         set_roles(journey)
     return journeys
 

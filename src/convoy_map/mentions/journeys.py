@@ -32,6 +32,41 @@ class Journey:
     paragraph: int = 0
     last: str = ""
 
+    def look_back(self) -> None:
+        """Set what is told in the pluperfect before the motion it looks back from."""
+        if 2 * sum(e.earlier for e in self.events) >= len(self.events):
+            return
+        now: Event | None = None
+        for event in self.events:
+            if not event.args:
+                continue
+            if not event.earlier:
+                now = event
+            elif now is not None and event.paragraph - now.paragraph <= 1 and not event.backward:
+                event.backward = True
+                event.after = min(a.unit.start for a in now.args)
+
+    def stitch(self) -> None:
+        """Put a stage that leads to the journey's first stop before it.
+
+        A diary that tells its days backwards: "Today Osk to Lur. Yesterday Kano to Osk."
+        """
+        first: Unit | None = None
+        seen: set[str] = set()
+        for event in self.events:
+            source = next((a.unit for a in event.args if a.path is Path.SOURCE), None)
+            goal = next((a.unit for a in event.args if a.path is Path.GOAL), None)
+            if event.kind == "stage" and first is not None and source is not None and goal:
+                leads = root_of(goal).name == root_of(first).name or goal.head == "here"
+                if leads and root_of(source).name not in seen:
+                    event.args = [a for a in event.args if a.unit is not goal]
+                    event.backward, event.after = True, first.told_at or first.start
+                    source.told_at = max(0, event.after - 1)
+                    first = source
+            for arg in event.args:
+                seen.add(root_of(arg.unit).name)
+                first = arg.unit if first is None else first
+
     @property
     def is_told_in_order(self) -> bool:
         """Whether the traveller tells it, so that a place told again was visited again."""
@@ -172,6 +207,7 @@ class JourneyBook:
         if (
             event.kind == "go"
             and event.verb in {"path", "route", "way"}
+            and not event.traveller
             and towards_new(event, current)
         ):
             return True

@@ -7,7 +7,7 @@ from convoy_map.mentions.motion_words import BASE_FORMS
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.model import Stance
 
-__all__ = ["PLAN_WORDS", "speaks_of_plan", "stance_of"]
+__all__ = ["PLAN_WORDS", "looks_back", "speaks_of_plan", "stance_of"]
 
 PLAN_WORDS = frozenset(
     "plan plans planned planning intend intends intended intending intention mean meant hope hopes "
@@ -71,6 +71,22 @@ def _clause_before(sentence: Sentence, i: int) -> list[str]:
             break
         words.append(low)
     return words[::-1]
+
+
+_FORWARD = frozenset(
+    "by just already barely hardly scarcely when until till soon once finally eventually within "
+    "having after not never no that who which before".split()
+)
+
+
+def looks_back(sentence: Sentence, i: int) -> bool:
+    """Whether the verb at token ``i`` looks back: "he had come through Osk that morning".
+
+    "By noon they had reached Osk" and "they had just left Osk when …" go on.
+    """
+    near = sentence.lows[max(0, i - 4) : i]
+    had = "had" in near or any(word.endswith(("'d", "’d")) for word in near)
+    return had and not _FORWARD & set(sentence.lows[max(0, i - 12) : i])
 
 
 def _conditional(sentence: Sentence, i: int, words: list[str]) -> bool:

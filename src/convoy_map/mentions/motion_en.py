@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.events import Arg, Event, Path
-from convoy_map.mentions.modality_en import stance_of
+from convoy_map.mentions.modality_en import looks_back, stance_of
 from convoy_map.mentions.motion_words import (
     DROPPING,
     MOTION,
@@ -131,6 +131,7 @@ def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: b
         if noun and token.low in VEHICLES:
             event.traveller, event.number = token.low, "one"
         event.backward = _is_backward(sentence, i)
+        event.earlier = looks_back(sentence, i)
         events.append(event)
     return events
 

@@ -30,6 +30,10 @@ AT = {
     ("beside",),
     ("below",),
     ("above",),
+    ("alongside",),
+    ("abeam",),
+    ("abreast", "of"),
+    ("opposite",),
 }
 PREPOSITIONS: dict[tuple[str, ...], Path] = {
     **dict.fromkeys(AT, Path.STAY),

@@ -107,10 +107,8 @@ def find_placed(
             if _is_placed(sentence, first, last, openings):
                 name = text[sentence.tokens[first].start : sentence.tokens[last - 1].end]
                 found.setdefault(name, sentence.index)
-    added: list[Unit] = []
-    if not found:
-        return added
-    for sentence in sentences:
+    added = _reopened(sentences, openings)
+    for sentence in sentences if found else ():
         for first, last in _runs(sentence, persons):
             start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
             if text[start:end] in found:
@@ -118,6 +116,22 @@ def find_placed(
                 unit.sentence = sentence.index
                 sentence.names.setdefault(first, []).append(unit)
                 added.append(unit)
+    return added
+
+
+def _reopened(sentences: list[Sentence], openings: set[int]) -> list[Unit]:
+    """Places known elsewhere that open an entry though a person bears the name: "Osk 2140"."""
+    known = {u.text for s in sentences for own in s.names.values() for u in own if not u.parent}
+    added: list[Unit] = []
+    for sentence in sentences:
+        word = sentence.words[0]
+        opens = sentence.starts[0] in openings and not sentence.names.get(0)
+        if opens and word in known and _closes_stop(sentence, 1):
+            start = sentence.starts[0]
+            unit = Unit(start, start + len(word), word, MentionKind.TOPONYM, p=0.7)
+            unit.sentence = sentence.index
+            sentence.names.setdefault(0, []).append(unit)
+            added.append(unit)
     return added
 
 
@@ -140,7 +154,9 @@ def _runs(sentence: Sentence, persons: PersonIndex) -> list[tuple[int, int]]:
 
 def _is_told(sentence: Sentence, k: int) -> bool:
     """Whether a capitalised common word can only be a name: "we slept in Tutin"."""
-    governed = sentence.low(k - 1) in {"in", "at", "to", "from", "into", "via", "through"}
+    before = sentence.low(k - 1)
+    bound = before == "for" and sentence.low(k - 2) in {"left", "headed", "bound", "sailed", "off"}
+    governed = bound or before in {"in", "at", "to", "from", "into", "via", "through"}
     teller = {"i", "we", "he", "she", "they"} & set(sentence.lows[max(0, k - 10) : k])
     return governed and bool(teller)
 

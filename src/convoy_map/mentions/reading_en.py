@@ -9,6 +9,7 @@ from itertools import pairwise
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve
+from convoy_map.mentions.entries_en import entry_stop, fragment_motion, heading_motion, stages
 from convoy_map.mentions.events import Event, before_which
 from convoy_map.mentions.itineraries import assign_journeys
 from convoy_map.mentions.legs import TELLS_WAY, find_legs
@@ -22,7 +23,7 @@ from convoy_map.mentions.placed_names import entry_opening, find_placed, is_date
 from convoy_map.mentions.relations_en import RelationReader
 from convoy_map.mentions.roles import follow_descriptions, spread_to_parts
 from convoy_map.mentions.speech import read_speech
-from convoy_map.mentions.stops_en import fragment_motion, heading_motion, stays
+from convoy_map.mentions.stops_en import stays
 from convoy_map.mentions.subjects_en import company_of, groups_of
 from convoy_map.mentions.times import TELLS_TIME, Clock, TimeWords, find_durations, find_times
 from convoy_map.mentions.units import Unit
@@ -69,7 +70,7 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     mark_containers(text, units)
     mark_descriptions(text, units)
     resolve(units, {id(u) for u in units if _is_definite(u)})
-    events = _events(text, read, units, persons, clock)
+    events = _events(text, read, units, persons, clock, openings)
     assign_journeys(events, speakers, persons.spans, groups_of(read), company_of(read, persons))
     for unit in units:
         unit.speaker = speakers.at(unit.start)
@@ -117,8 +118,9 @@ def _is_definite(unit: Unit) -> bool:
 
 
 def _events(
-    text: str, read: list[Sentence], units: list[Unit], persons: PersonIndex, clock: Clock
-) -> list[Event]:
+    text: str, read: list[Sentence], units: list[Unit], persons: PersonIndex, clock: Clock,
+    openings: set[int],
+) -> list[Event]:  # fmt: skip
     by_sentence: dict[int, list[Unit]] = {}
     for unit in units:
         if unit.parent is None and unit.kind in {
@@ -132,14 +134,17 @@ def _events(
             plan, block = False, sentence.paragraph
         plan = plan or speaks_of_plan(sentence)
         inside = _top_level(by_sentence.get(sentence.index, []))
-        timed = TELLS_TIME.within(sentence.vocabulary)
-        timed = timed and (
-            sentence.may_hold(_TIME_STEMS) or _DIGIT.search(text, sentence.start, sentence.end)
+        timed = TELLS_TIME.within(sentence.vocabulary) and (
+            sentence.may_hold(_TIME_STEMS)
+            or _DIGIT.search(text, sentence.start, sentence.end) is not None
         )
         times = (
             find_times(text, sentence.start, sentence.end, clock, sentence.stems) if timed else []
         )
-        found = read_motion(sentence, inside, persons, plan)
+        found = _without_verb(sentence, inside, openings)
+        used = {id(a.unit) for e in found for a in e.args}
+        inside = [u for u in inside if id(u) not in used]
+        found = [*found, *read_motion(sentence, inside, persons, plan)]
         used = {id(a.unit) for e in found for a in e.args}
         rest = [u for u in inside if id(u) not in used]
         found = sorted([*found, *stays(sentence, rest, persons, found)], key=lambda e: e.start)
@@ -151,6 +156,18 @@ def _events(
         _give_times(found, times)
         events.extend(found)
     return events
+
+
+def _without_verb(sentence: Sentence, inside: list[Unit], openings: set[int]) -> list[Event]:
+    """Stages and, in a diary, the stop that an entry opens with."""
+    found = stages(sentence, inside)
+    used = {id(a.unit) for e in found for a in e.args}
+    if openings and not (inside and id(inside[0]) in used):
+        opens = sentence.start in openings or any(
+            sentence.start <= o <= u.start for o in openings for u in inside[:1]
+        )
+        found = [*entry_stop(sentence, inside, opens), *found]
+    return found
 
 
 def _link_backward(events: list[Event]) -> None:

@@ -1,26 +1,23 @@
-"""Stops that no verb of motion tells: "In Osh we bought bread", "now in Osh", a heading."""
+"""Stops that no verb of motion tells: "In Osh we bought bread", "now in Osh"."""
 
 from __future__ import annotations
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.modality_en import PLAN_WORDS, stance_of
-from convoy_map.mentions.motion_words import MOTION, UNWITNESSED, WHILE_THERE
+from convoy_map.mentions.motion_words import UNWITNESSED, WHILE_THERE
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.paths_en import (
-    GOAL,
     OPENERS,
-    PREPOSITIONS,
-    SOURCE,
     preposition_of,
     token_index,
 )
 from convoy_map.mentions.persons import PersonIndex
-from convoy_map.mentions.subjects_en import KIN, Subject, subject_of
+from convoy_map.mentions.subjects_en import GROUPS, KIN, Subject, is_agent, subject_of
 from convoy_map.mentions.units import Unit
-from convoy_map.model import MentionKind, Stance
+from convoy_map.model import Stance
 
-__all__ = ["fragment_motion", "heading_motion", "stays"]
+__all__ = ["stays"]
 
 
 def stays(
@@ -31,6 +28,9 @@ def stays(
     for unit in units:
         i = token_index(sentence, unit.start)
         found = preposition_of(sentence, i)
+        if found is not None and found[0] in _WAYS_PAST:
+            events.extend(_by_way_of(sentence, unit, found, persons))
+            continue
         if found is None or found[0] not in {("in",), ("at",)}:
             continue
         now = _now_there(sentence, i, found[1], persons)
@@ -52,7 +52,10 @@ def stays(
             earlier = [e for e in told if e.start < sentence.tokens[verb].start]
             if earlier:
                 subject = Subject(earlier[-1].traveller, earlier[-1].number)
-        if not subject.key or (subject.generic and subject.key not in {"we", "i", "they"}):
+        mishap = _is_mishap(sentence, verb, persons)
+        if mishap:
+            subject = Subject()
+        elif not subject.key or (subject.generic and subject.key not in {"we", "i", "they"}):
             continue
         token = sentence.tokens[verb]
         event = Event(
@@ -64,6 +67,41 @@ def stays(
         event.args.append(Arg(unit, Path.GOAL if back else Path.STAY, Stance.STATED))
         events.append(event)
     return events
+
+
+_WAYS_PAST = {("by", "way", "of"): Path.VIA, ("via",): Path.VIA, ("as", "far", "as"): Path.GOAL}
+_MISHAPS = frozenset(
+    "ran failed burst broke gave died began ended finished caught closed snapped stalled collapsed "
+    "overheated jammed seized split leaked expired struck overtook cracked".split()
+)
+
+
+def _by_way_of(
+    sentence: Sentence, unit: Unit, found: tuple[tuple[str, ...], int], persons: PersonIndex
+) -> list[Event]:
+    """Such as "I tried again by way of Osh": a way without a verb of motion."""
+    subject = subject_of(sentence, found[1], persons, None, False)
+    stance = stance_of(sentence, found[1], False, False)
+    if not subject.key or stance is not Stance.STATED or PLAN_WORDS & {*sentence.lows} - {"tried"}:
+        return []
+    token = sentence.tokens[found[1]]
+    event = Event(
+        token.start, token.end, token.low, "there", sentence.index, sentence.paragraph,
+        traveller=subject.key, number=subject.number,
+    )  # fmt: skip
+    event.args.append(Arg(unit, _WAYS_PAST[found[0]], stance))
+    return [event]
+
+
+def _is_mishap(sentence: Sentence, verb: int, persons: PersonIndex) -> bool:
+    """Such as "the money ran out in Osh": what happened to the traveller there."""
+    low = sentence.low(verb)
+    before = sentence.low(verb - 1)
+    if low not in _MISHAPS or not before.isalpha() or before in en.PRONOUNS:
+        return False
+    owner = persons.at(sentence.tokens[verb - 1].start) is not None
+    people = before in KIN | GROUPS or is_agent(before)
+    return not owner and not people and not sentence.tokens[verb - 1].text[0].isupper()
 
 
 def _now_there(sentence: Sentence, i: int, first: int, persons: PersonIndex) -> Event | None:
@@ -88,61 +126,6 @@ def _now_there(sentence: Sentence, i: int, first: int, persons: PersonIndex) -> 
         token.start, token.end, token.low, "now", sentence.index, sentence.paragraph,
         traveller=subject.key, number=subject.number,
     )  # fmt: skip
-
-
-def heading_motion(sentence: Sentence, units: list[Unit]) -> list[Event]:
-    """A heading that tells of motion without a verb: "Into the desert"."""
-    if len(sentence.tokens) > 7 or len(units) != 1:
-        return []
-    if len(sentence.tokens) <= 2 + units[0].text.count(" ") and units[0].start == sentence.start:
-        return _diary_stop(sentence, units[0])
-    if sentence.tokens[-1].text in ".!?":
-        return []
-    found = preposition_of(sentence, token_index(sentence, units[0].start))
-    if found is None or found[1] != 0 or found[0] not in SOURCE | GOAL | {("through",)}:
-        return []
-    token = sentence.tokens[0]
-    event = Event(token.start, token.end, token.low, "there", sentence.index, sentence.paragraph)
-    event.args.append(Arg(units[0], PREPOSITIONS[found[0]], Stance.STATED))
-    return [event]
-
-
-def fragment_motion(sentence: Sentence, units: list[Unit]) -> list[Event]:
-    """A diary's sentence without a verb: "Over the pass to Osh, then down to Murgab."."""
-    plain = sentence.tokens[-1].text == "." and len(sentence.tokens) <= 16
-    if not plain or not units or any(_is_verb(low) for low in sentence.lows):
-        return []
-    token = sentence.tokens[0]
-    event = Event(token.start, token.end, token.low, "there", sentence.index, sentence.paragraph)
-    event.traveller = "we"
-    for unit in units:
-        found = preposition_of(sentence, token_index(sentence, unit.start))
-        if found is None or found[0] in {("on",), ("by",), ("for",)}:
-            continue
-        if PREPOSITIONS[found[0]] is not Path.HEADING:
-            event.args.append(Arg(unit, PREPOSITIONS[found[0]], Stance.STATED))
-    return [event] if event.args else []
-
-
-def _is_verb(word: str) -> bool:
-    return (
-        word in en.AUXILIARIES
-        or word in MOTION
-        or word in en.SPEECH_VERBS
-        or (word.endswith(("ed", "ing")) and len(word) > 4)
-        or word in en.PRONOUNS
-    )
-
-
-def _diary_stop(sentence: Sentence, unit: Unit) -> list[Event]:
-    """A sentence that is nothing but a name, in a diary: "25 March. Daru."."""
-    if sentence.tokens[-1].text != "." or unit.kind is not MentionKind.TOPONYM:
-        return []
-    token = sentence.tokens[0]
-    event = Event(token.start, token.end, token.low, "there", sentence.index, sentence.paragraph)
-    event.is_return = True
-    event.args.append(Arg(unit, Path.STAY, Stance.STATED))
-    return [event]
 
 
 def _tells_presence(sentence: Sentence, k: int, opens: bool) -> bool:

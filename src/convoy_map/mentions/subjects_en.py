@@ -15,7 +15,7 @@ __all__ = ["GROUPS", "VEHICLES", "Subject", "subject_of"]
 VEHICLES = frozenset(
     "convoy caravan column train ship boat steamer lorry truck bus car plane aircraft expedition "
     "army regiment fleet ferry dhow vessel carriage party patrol vehicle vehicles trucks ships "
-    "boats "  # noqa: E501
+    "boats "
     "flotilla raft canoe barge schooner brig cart wagon wagons camels mission delegation "
     "team".split()
 )
@@ -303,7 +303,7 @@ def company_of(sentences: list[Sentence], persons: PersonIndex) -> dict[str, fro
 
 
 def travels_itself(subject: Subject) -> bool:
-    """Whether a carrier is the traveller rather than whom it carries: "the convoy took 20 families"."""
+    """Whether a carrier travels too, with whom it carries: "the convoy took 20 families"."""
     noun = noun_of(subject.key)
     return noun in _COLLECTIVE or (noun in VEHICLES and not subject.indefinite)
 
