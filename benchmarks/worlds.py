@@ -2,10 +2,12 @@
 
 The true ground is a raster with roads burned into it and fractal noise over it;
 travellers have tastes of their own, wander, and stop where nobody knows; walkers
-take no least-cost path at all. The map that the inference sees lacks roads, has
-roads that don't exist, and lies a little beside the truth. Distances that tellers
-leave unsaid are gamma, not lognormal; errors of the gazetteer are Laplace, not
-normal; some statements are wrong and some are told out of order.
+take no least-cost path at all. The map that the inference sees lacks roads (in one
+world, all of them), has roads that don't exist, and lies a little beside the truth.
+Distances that tellers leave unsaid are gamma, not lognormal; the gazetteer's errors
+are Laplace and smaller than it says, normal and as it says, or Student's and larger;
+in one world people name the nearest town and a wind, wherever they were; some
+statements are wrong and some are told out of order.
 """
 
 from __future__ import annotations
@@ -43,7 +45,18 @@ from convoy_map.model import (
 
 WIDE_M, HIGH_M, TRUE_CELL_M = 120_000.0, 90_000.0, 600.0
 NX, NY = int(WIDE_M / TRUE_CELL_M), int(HIGH_M / TRUE_CELL_M)
-KINDS = ("dense roads", "sparse roads", "rivers", "mountains", "desert", "on foot")
+KINDS = (
+    "dense roads",
+    "sparse roads",
+    "rivers",
+    "mountains",
+    "desert",
+    "on foot",
+    "no map",
+    "coast",
+    "loose tellers",
+)
+ERRORS = ("laplace", "normal", "student")
 
 
 @dataclass
@@ -68,6 +81,8 @@ class World:
     matrix: csr_matrix
     terrain: SimulatedTerrain
     river: np.ndarray | None
+    errors: str = "laplace"
+    sea: np.ndarray | None = None
 
     def lonlat(self, xy: np.ndarray) -> np.ndarray:
         """Degrees of positions in metres."""
@@ -88,10 +103,11 @@ class Tale:
 
 def make_world(kind: str, rng: np.random.Generator) -> World:
     projection = local_projection(float(rng.uniform(-170, 170)), float(rng.uniform(-50, 60)))
-    towns = _towns(60 if kind == "dense roads" else 35, rng)
+    sea = _sea(rng) if kind == "coast" else None
+    towns = _towns(60 if kind in {"dense roads", "coast"} else 35, rng, sea)
     roads = _roads(towns, kind, rng)
     river = _river(rng) if kind in {"rivers", "desert"} else None
-    matrix = _true_ground(kind, roads, river, rng)
+    matrix = _true_ground(kind, roads, river, sea, rng)
     corners = np.array([[-1.0, -1], [1, -1], [1, 1], [-1, 1], [0, 1], [0, -1]])
     lon, lat = projection.to_lonlat(*(corners * [WIDE_M / 2, HIGH_M / 2]).T)
     lon0 = projection.lon0
@@ -99,15 +115,25 @@ def make_world(kind: str, rng: np.random.Generator) -> World:
     edges = [(v + 180.0) % 360.0 - 180.0 for v in (lon.min(), lon.max())]
     region = Region(edges[0], float(lat.min()), edges[1], float(lat.max()))
     world = World(kind, projection, region, towns, matrix, SimulatedTerrain([], []), river)
-    world.terrain = _map_of(world, roads, rng)
+    world.sea = sea
+    world.errors = str(rng.choice(ERRORS))
+    world.terrain = _map_of(world, [] if kind == "no map" else roads, sea, rng)
     return world
 
 
-def _towns(count: int, rng: np.random.Generator) -> np.ndarray:
+def _sea(rng: np.random.Generator) -> np.ndarray:
+    """Sea between islands and a mainland: roads across it are bridges and ferries."""
+    height = gaussian_filter(rng.standard_normal((NY, NX)), 14)
+    slope = np.linspace(-1.0, 1.0, NX) * rng.choice([-1.0, 1.0])
+    return np.asarray(height / height.std() + 1.2 * slope < -0.7)
+
+
+def _towns(count: int, rng: np.random.Generator, sea: np.ndarray | None = None) -> np.ndarray:
     towns: list[np.ndarray] = []
     while len(towns) < count:
         spot = rng.uniform([-0.46 * WIDE_M, -0.46 * HIGH_M], [0.46 * WIDE_M, 0.46 * HIGH_M])
-        if all(np.hypot(*(spot - t)) > 4_000 for t in towns):
+        wet = sea is not None and sea.ravel()[_node(spot)]
+        if not wet and all(np.hypot(*(spot - t)) > 4_000 for t in towns):
             towns.append(spot)
     return np.array(towns)
 
@@ -128,7 +154,9 @@ def _roads(towns: np.ndarray, kind: str, rng: np.random.Generator) -> list[tuple
         for i in range(3):
             a, b = sorted((int(simplex[i]), int(simplex[(i + 1) % 3])))
             pairs.add((a, b))
-    keep = {"dense roads": 0.8, "rivers": 0.6, "mountains": 0.5}.get(kind, 0.3)
+    keep = {"dense roads": 0.8, "rivers": 0.6, "mountains": 0.5, "coast": 0.6, "no map": 0.6}.get(
+        kind, 0.3
+    )
     out = []
     for a, b in sorted(pairs):
         if rng.random() < keep and np.hypot(*(towns[a] - towns[b])) < 45_000:
@@ -162,6 +190,7 @@ def _true_ground(
     kind: str,
     roads: list[tuple[np.ndarray, str]],
     river: np.ndarray | None,
+    sea: np.ndarray | None,
     rng: np.random.Generator,
 ) -> csr_matrix:
     """True cost of every move. Nobody tells the inference these numbers."""
@@ -175,6 +204,8 @@ def _true_ground(
         wet = np.zeros((NY, NX), bool)
         wet.ravel()[_cells(river)] = True
         cost = np.where(binary_dilation(wet, np.ones((3, 3))), 300.0, cost)
+    if sea is not None:
+        cost = np.where(sea, 300.0, cost)
     flat = cost.ravel()
     taste = np.exp(rng.normal(0, 0.3, 2))
     for line, surface in roads:
@@ -201,7 +232,10 @@ def _moves(cost: np.ndarray) -> csr_matrix:
 
 
 def _map_of(
-    world: World, roads: list[tuple[np.ndarray, str]], rng: np.random.Generator
+    world: World,
+    roads: list[tuple[np.ndarray, str]],
+    sea: np.ndarray | None,
+    rng: np.random.Generator,
 ) -> SimulatedTerrain:
     missing, ghosts = rng.uniform(0.05, 0.25), rng.uniform(0.0, 0.12)
     out = []
@@ -220,6 +254,12 @@ def _map_of(
     barriers = []
     if world.river is not None:
         barriers.append(Barrier(shapely.LineString(world.lonlat(world.river)), "river", "river"))
+    if sea is not None:
+        x, y = _centre(np.flatnonzero(sea)).T
+        half = 0.501 * TRUE_CELL_M
+        area = shapely.union_all(shapely.box(x - half, y - half, x + half, y + half))
+        drawn = world.projection.inverse(area.simplify(TRUE_CELL_M))
+        barriers.append(Barrier(drawn, "lake", "sea"))
     return SimulatedTerrain(out, barriers)
 
 
@@ -257,6 +297,9 @@ def travel(world: World, rng: np.random.Generator) -> np.ndarray:
         if abs(ahead[0]) > 0.44 * WIDE_M or abs(ahead[1]) > 0.44 * HIGH_M:
             heading += 1.0
             continue
+        if world.sea is not None and world.sea.ravel()[_node(ahead)]:
+            heading += rng.normal(0, 1.0)
+            continue
         far = np.hypot(*(world.towns - ahead).T)
         town = world.towns[int(np.argmin(far))]
         near_enough = far.min() < 6_000 and not any(np.array_equal(town, s) for s in stops)
@@ -266,9 +309,14 @@ def travel(world: World, rng: np.random.Generator) -> np.ndarray:
 
 
 def _at(world: World, xy: np.ndarray, name: str, rng: np.random.Generator) -> LocatedPlace:
-    """A gazetteer's idea of a place: Laplace errors, and a radius that mostly holds them."""
+    """A gazetteer's idea of a place: some know how far they err, some don't."""
     scale = float(rng.choice([300.0, 800.0, 2000.0]))
-    seen = xy + rng.laplace(0, scale / 1.6, 2)
+    error = {
+        "laplace": rng.laplace(0, 1 / 1.6, 2),
+        "normal": rng.normal(0, 1.0, 2),
+        "student": rng.standard_t(3, 2),
+    }[world.errors]
+    seen = xy + scale * error
     lon, lat = world.lonlat(seen[None])[0]
     return LocatedPlace(name, name, float(lon), float(lat), 2.45 * scale, 1.0)
 
@@ -323,6 +371,8 @@ def _words(
     """What a teller says of a spot, and the point a naive reader would take."""
     far = np.hypot(*(world.towns - spot).T)
     order = np.argsort(far)
+    if world.kind == "loose tellers" and rng.random() < 0.7:
+        return _loosely(world, spot, world.towns[order[0]], name, rng)
     if rng.random() > vague:
         if far[order[0]] < 1_500:
             town = world.towns[order[0]]
@@ -361,6 +411,21 @@ def _words(
     if how == "nowhere":
         return Unlocated("the teller does not know"), spot
     return At((_at(world, spot, name, rng),)), spot
+
+
+def _loosely(
+    world: World, spot: np.ndarray, town: np.ndarray, name: str, rng: np.random.Generator
+) -> tuple[SpatialConstraint, np.ndarray]:
+    """Who names the nearest town, and perhaps a wind that is one out as often as not."""
+    apart = float(np.hypot(*(spot - town)))
+    if apart < 4_000:
+        return At((_at(world, town, name, rng),)), town
+    if apart > 12_000 or rng.random() < 0.5:
+        return Near((_at(world, town, name, rng),), float(rng.uniform(3_000, 8_000))), town
+    bearing = np.degrees(np.arctan2(*(spot - town))) + rng.normal(0, 25)
+    wind = round(bearing / 45) % 8 * 45.0
+    half = 45.0 if wind % 90 == 0 else 22.5
+    return Direction((_at(world, town, name, rng),), wind, half, 6_000.0, 0.7), town
 
 
 def _across(world: World, spot: np.ndarray, town: np.ndarray) -> np.ndarray | None:

@@ -57,7 +57,7 @@ from convoy_map.model.mention import (
     TimeInterval,
 )
 from convoy_map.model.parameters import Parameters
-from convoy_map.model.protocols import Barrier, Gazetteer, Progress, Road, Terrain
+from convoy_map.model.protocols import Barrier, Gazetteer, GroundRaster, Progress, Road, Terrain
 from convoy_map.model.route import (
     Alternative,
     Area,
@@ -103,6 +103,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Gazetteer",
+    "GroundRaster",
     "Itinerary",
     "Judgement",
     "Leg",

@@ -76,12 +76,14 @@ class Parameters:
         How far the cost of a whole class of surface may be off (log scale).
     taste_range : (float, float)
         Travellers' care for good roads: ``costs`` are raised to powers from this
-        range (0 cares for none, 1 as given).
+        range (0 cares for none, 1 as given), little care more often than much.
     river_width_m : float
         Crossing a river away from a bridge costs ``costs["river"]`` over this width.
     p_road_missing, p_road_ghost : float
         Share of the real roads that the map lacks, and share of the mapped
         stretches that cannot be used: the map isn't the ground.
+    p_unknown_crossing : float
+        Share of a river's length where it can be crossed though no bridge is known.
     nats_per_leg : float
         How strongly short journeys are preferred: what an average leg costs.
     p_unmentioned_stop, unmentioned_stop_rate : float
@@ -110,10 +112,11 @@ class Parameters:
     surface_log_sd: float = 0.4
     surface_range_m: float = 25000.0
     class_log_sd: float = 0.35
-    taste_range: tuple[float, float] = (0.3, 1.2)
+    taste_range: tuple[float, float] = (0.0, 1.2)
     river_width_m: float = 250.0
     p_road_missing: float = 0.15
     p_road_ghost: float = 0.08
+    p_unknown_crossing: float = 0.1
     nats_per_leg: float = 1.3
     p_unmentioned_stop: float = 0.4
     unmentioned_stop_rate: float = 0.04

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
@@ -69,6 +70,33 @@ class Barrier:
     geometry: BaseGeometry
     surface: str
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroundRaster:
+    """What a raster says of the ground: heights, or how dear it is to cross.
+
+    Parameters
+    ----------
+    kind : {"elevation", "cost"}
+        Metres above the sea, or a factor of the usual cost of open ground.
+    west, south, east, north : float
+        Bounds in degrees; east may exceed 180 beyond the antimeridian.
+    values : float array, shape (rows, columns)
+        Rows from north to south; NaN where nothing is known.
+    """
+
+    kind: str
+    west: float
+    south: float
+    east: float
+    north: float
+    values: np.ndarray
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north, degrees."""
+        return self.west, self.south, self.east, self.north
 
 
 class Terrain(Protocol):

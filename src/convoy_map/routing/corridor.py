@@ -94,8 +94,19 @@ def highest_density(
     cells = grid.cells(x, y)
     cells = cells[cells >= 0]
     field = np.bincount(cells, minlength=grid.size).astype(float)
+    return densest(grid, field, kernel_cells(grid, x, y), levels)
+
+
+def kernel_cells(grid: Grid, x: np.ndarray, y: np.ndarray) -> float:
+    """Width of the kernel that smooths some positions, in cells (Scott's rule, narrowed)."""
     spread = float(np.hypot(np.std(x), np.std(y))) / np.sqrt(2.0) / grid.cell_m
-    width = max(0.6, 0.6 * spread * len(cells) ** (-1.0 / 6.0))
+    return float(max(0.6, 0.6 * spread * len(x) ** (-1.0 / 6.0)))
+
+
+def densest(
+    grid: Grid, field: np.ndarray, width: float, levels: Sequence[float]
+) -> tuple[list[np.ndarray], np.ndarray]:
+    """Smallest areas that hold given shares of a field, smoothed over ``width`` cells."""
     density = gaussian_filter(field.reshape(grid.ny, grid.nx), width, mode="constant").ravel()
     density /= density.sum()
     order = np.argsort(-density, kind="stable")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -17,9 +18,10 @@ from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
 from convoy_map.errors import LayerError
-from convoy_map.model import Barrier, Parameters, Road, Terrain
+from convoy_map.model import Barrier, GroundRaster, Parameters, Road, Terrain
 from convoy_map.routing.grid import Grid
 from convoy_map.routing.network import Network, raster_moves
+from convoy_map.routing.relief import edge_factors
 
 BASE_SURFACES = ("roadless", "track", "minor_road", "main_road")
 STRETCH_M = 15_000.0
@@ -76,6 +78,9 @@ def network_of(grid: Grid, terrain: Terrain, parameters: Parameters) -> Network:
             digest.update(f"{thing.surface}|{thing.title}".encode())
     digest.update(repr([r.length_m for r in terrain.roads]).encode())
     digest.update(repr([tuple(b) for b in terrain.bridges]).encode())
+    for raster in _rasters(terrain):
+        digest.update(repr((raster.kind, raster.bounds)).encode())
+        digest.update(raster.values.tobytes())
     key = digest.hexdigest()
     if key not in _KEPT:
         while len(_KEPT) >= _MOST_KEPT:
@@ -96,11 +101,11 @@ def build_network(grid: Grid, terrain: Terrain, parameters: Parameters) -> Netwo
     x, y = grid.centres()
     a, b, cells = raster_moves(grid.nx, grid.ny)
     surfaces = tuple(dict.fromkeys([*BASE_SURFACES, *sorted(parameters.costs)]))
-    barrier = _barrier_costs(grid, terrain, parameters, a, b)
+    walls, rivers = _barrier_costs(grid, terrain, parameters, a, b)
     ra, rb, rlen, rsurf, rroad, (rx, ry) = _road_edges(grid, terrain.roads, surfaces, x, y)
     closed = [t for t in terrain.barriers if t.surface == "closed"]
     rbar = _area_costs(grid, closed, parameters, ra, rb, rx, ry)
-    return Network(
+    network = Network(
         cell=np.arange(grid.size),
         x=rx,
         y=ry,
@@ -109,9 +114,28 @@ def build_network(grid: Grid, terrain: Terrain, parameters: Parameters) -> Netwo
         length_km=np.concatenate([cells * grid.cell_m / 1000.0, rlen]),
         surface=np.concatenate([np.zeros(len(a), np.int64), rsurf]),
         surfaces=surfaces,
-        barrier=np.concatenate([barrier, rbar]),
+        barrier=np.concatenate([walls + rivers, rbar]),
         road=np.concatenate([np.full(len(a), -1), rroad]),
+        river=np.concatenate([(rivers > 0) & (walls == 0), np.zeros(len(ra), bool)]),
     )
+    return _with_slopes(grid, terrain, network)
+
+
+def _rasters(terrain: Terrain) -> tuple[GroundRaster, ...]:
+    """Elevation and cost rasters of a terrain; many terrains have none."""
+    return tuple(getattr(terrain, "rasters", ()))
+
+
+def _with_slopes(grid: Grid, terrain: Terrain, network: Network) -> Network:
+    """The network with what rasters say of open ground and tracks."""
+    rasters = _rasters(terrain)
+    if not rasters:
+        return network
+    track = network.surfaces.index("track")
+    off = np.flatnonzero((network.road < 0) | (network.surface == track))
+    steep = np.ones(len(network.a))
+    steep[off] = edge_factors(grid, rasters, network.x, network.y, network.a[off], network.b[off])
+    return replace(network, steep=steep)
 
 
 def _road_edges(
@@ -174,11 +198,11 @@ def _edges_of(
 
 def _barrier_costs(
     grid: Grid, terrain: Terrain, parameters: Parameters, a: np.ndarray, b: np.ndarray
-) -> np.ndarray:
-    """What barriers add to each raster move, in main-road km."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """What areas, and what rivers, add to each raster move, in main-road km."""
     x, y = grid.centres()
     areas = [t for t in terrain.barriers if "Polygon" in t.geometry.geom_type]
-    out = _area_costs(grid, areas, parameters, a, b, x, y)
+    out = np.zeros(len(a))
     rivers: dict[tuple[str, str], list[BaseGeometry]] = {}
     for n, thing in enumerate(terrain.barriers):
         if "Line" in thing.geometry.geom_type:
@@ -189,7 +213,7 @@ def _barrier_costs(
     for (surface, _), lines in sorted(rivers.items()):
         times = _crossings(grid, lines, a, b, x, y, bridges)
         out += times * parameters.costs[surface] * width_km
-    return out
+    return _area_costs(grid, areas, parameters, a, b, x, y), out
 
 
 def _points(grid: Grid, lonlat: Sequence[tuple[float, float]]) -> np.ndarray:

@@ -33,6 +33,10 @@ class Network:
         What crossing rivers, lakes and closed ground adds, in main-road km.
     road : int array, shape (m,)
         Stretch of road that the edge belongs to; -1 off the roads.
+    river : boolean array, shape (m,)
+        Whether a river is all that bars the edge.
+    steep : float array, shape (m,), optional
+        How much dearer slopes and stated costs of the ground make each edge.
     """
 
     cell: np.ndarray
@@ -45,6 +49,8 @@ class Network:
     surfaces: tuple[str, ...]
     barrier: np.ndarray
     road: np.ndarray
+    river: np.ndarray
+    steep: np.ndarray | None = None
 
     @property
     def size(self) -> int:
@@ -58,6 +64,8 @@ class Network:
         """
         per_km = np.array([costs[s] for s in self.surfaces])
         w = self.length_km * per_km[self.surface]
+        if self.steep is not None:
+            w = w * self.steep
         if factor is not None:
             w = w * np.sqrt(factor[self.a] * factor[self.b])
         return np.asarray(w + self.barrier)
@@ -72,20 +80,23 @@ class Network:
         nodes = np.flatnonzero(keep)
         number = np.full(self.size, -1)
         number[nodes] = np.arange(len(nodes))
-        e = keep[self.a] & keep[self.b]
+        part = self.with_edges(keep[self.a] & keep[self.b])
         part = replace(
-            self,
+            part,
             cell=self.cell[nodes],
             x=self.x[nodes],
             y=self.y[nodes],
-            a=number[self.a[e]],
-            b=number[self.b[e]],
-            length_km=self.length_km[e],
-            surface=self.surface[e],
-            barrier=self.barrier[e],
-            road=self.road[e],
+            a=number[part.a],
+            b=number[part.b],
         )
         return part, nodes
+
+    def with_edges(self, keep: np.ndarray) -> Network:
+        """The same nodes with some of the edges; ``keep`` is boolean, shape (m,)."""
+        names = ("a", "b", "length_km", "surface", "barrier", "road", "river")
+        kept = {name: getattr(self, name)[keep] for name in names}
+        steep = None if self.steep is None else self.steep[keep]
+        return replace(self, **kept, steep=steep)
 
 
 class Assembler:

@@ -9,14 +9,29 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.ndimage import gaussian_filter, map_coordinates
+from scipy.special import ndtri
 
 from convoy_map.model import Parameters
 from convoy_map.routing.network import Network
+from convoy_map.routing.tastes import powered
 
 _LEAST_ROADS_KM_PER_KM2 = 0.02
 _NEW_ROAD_KM = (5.0, 35.0)
 _MOST_NEW_ROADS = 300
-_GOLDEN = 0.6180339887498949
+_OCTAVES = (0.57, 0.29, 0.14)
+
+
+def rough_field(
+    x: np.ndarray, y: np.ndarray, range_m: float, rng: np.random.Generator
+) -> np.ndarray:
+    """Random field of unit variance that is rough on several scales, shape (n,).
+
+    Ground has no scale of its own: a third of the range adds half the roughness.
+    """
+    out = np.zeros(len(x))
+    for step, share in enumerate(_OCTAVES):
+        out += np.sqrt(share) * smooth_field(x, y, range_m / 3.0**step, rng)
+    return out
 
 
 def smooth_field(
@@ -48,8 +63,8 @@ class Ground:
         How far the map may be off.
     rng : numpy Generator
         Source of this ground's randomness.
-    number : int
-        Number of the ground; spreads the travellers' tastes evenly over grounds.
+    taste : float
+        The traveller's care for good roads: the power to which costs are raised.
     """
 
     def __init__(
@@ -57,15 +72,14 @@ class Ground:
         network: Network,
         parameters: Parameters,
         rng: np.random.Generator,
-        number: int = 0,
+        taste: float = 1.0,
     ) -> None:
         self._network = network
-        low, high = parameters.taste_range
-        self._taste = low + (high - low) * ((number * _GOLDEN + 0.5) % 1.0)
+        self._taste = taste
         self._parameters = parameters
         extent = max(float(np.hypot(np.ptp(network.x), np.ptp(network.y))), 1.0)
         reach = min(parameters.surface_range_m, extent / 6.0)
-        field = smooth_field(network.x, network.y, reach, rng)
+        field = rough_field(network.x, network.y, reach, rng)
         self._factor = np.exp(parameters.surface_log_sd * field)
         spread = rng.standard_normal(len(network.surfaces)) * parameters.class_log_sd
         self._class_factor = dict(zip(network.surfaces, np.exp(spread), strict=True))
@@ -73,6 +87,7 @@ class Ground:
         lost = rng.random(stretches + 1) < parameters.p_road_ghost
         self._lost = np.flatnonzero((network.road >= 0) & lost[network.road])
         self._new = self._new_roads(rng)
+        self._open = self._crossings(reach, rng)
 
     def _new_roads(self, rng: np.random.Generator) -> np.ndarray:
         """Edges of roads that the map lacks: straight strips between places on roads."""
@@ -96,6 +111,15 @@ class Ground:
             hit |= _strip(n, start, km, bearing, 0.75 * cell_km)
         return np.flatnonzero(roadless & hit[n.a] & hit[n.b])
 
+    def _crossings(self, reach_m: float, rng: np.random.Generator) -> np.ndarray:
+        """River moves that cost nothing here: fords, ferries and bridges the map lacks."""
+        n, p = self._network, self._parameters.p_unknown_crossing
+        field = smooth_field(n.x, n.y, reach_m / 3.0, rng)
+        if not n.river.any() or not 0.0 < p < 1.0:
+            return np.zeros(0, np.int64)
+        open_here = field > float(ndtri(1.0 - p))
+        return np.flatnonzero(n.river & open_here[n.a] & open_here[n.b])
+
     def weights(self, costs: dict[str, float], *, told: bool = False) -> np.ndarray:
         """Edge costs in main-road km under the costs of one manner.
 
@@ -103,13 +127,16 @@ class Ground:
         given ones. Where the manner is ``told``, less is left to taste.
         """
         n = self._network
-        taste = (1.0 + self._taste) / 2.0 if told else self._taste
-        mine = {s: costs[s] ** taste * self._class_factor[s] for s in n.surfaces}
+        seen = powered(costs, self._taste, told=told)
+        mine = {s: seen[s] * self._class_factor[s] for s in n.surfaces}
         w = n.weights(mine, self._factor)
+        w[self._open] -= n.barrier[self._open]
         lost, per_km = self._lost, np.array([mine[c] for c in n.surfaces])
         w[lost] *= np.maximum(mine["roadless"] / per_km[n.surface[lost]], 1.0)
         road = mine["minor_road"] * n.length_km[self._new]
-        w[self._new] = np.minimum(w[self._new], road + n.barrier[self._new])
+        # A road that the map lacks has its own bridges; it leads through no lake or wall.
+        barrier = np.where(n.river[self._new], 0.0, n.barrier[self._new])
+        w[self._new] = np.minimum(w[self._new], road + barrier)
         return w
 
 

@@ -24,6 +24,7 @@ from convoy_map.routing.corridor import (
     thinned,
 )
 from convoy_map.routing.journey import Journey
+from convoy_map.routing.narrow import NARROW_CELLS, narrow_areas
 from convoy_map.routing.problem import Problem
 from convoy_map.routing.recalibration import CORRIDOR, WAYPOINT, sample_share
 from convoy_map.routing.sampling import Sample
@@ -114,13 +115,18 @@ def _waypoint_areas(
         if not len(nodes):
             continue
         x, y = problem.network.x[nodes], problem.network.y[nodes]
-        held, _ = highest_density(problem.grid, x, y, shares)
-        areas += [
-            Area(name, AreaBasis.POSTERIOR, level, problem.grid.polygon(np.flatnonzero(area)))
-            for level, area in zip(levels, held, strict=True)
-        ]
         middle = np.median(x), np.median(y)
         far = np.quantile(np.hypot(x - middle[0], y - middle[1]), 0.95)
+        grid = problem.grid
+        if far <= NARROW_CELLS * grid.cell_m:
+            said = problem.fragments[k].evidence.spatial
+            grid, held = narrow_areas(problem, said, nodes, shares)
+        else:
+            held, _ = highest_density(grid, x, y, shares)
+        areas += [
+            Area(name, AreaBasis.POSTERIOR, level, grid.polygon(np.flatnonzero(area)))
+            for level, area in zip(levels, held, strict=True)
+        ]
         spread[name] = round(float(max(far, problem.grid.cell_m / 2)), 1)
     return tuple(areas), spread
 

@@ -185,12 +185,13 @@ def infer(
         stated_times(problem),
         particles=max(int(problem.parameters.n_particles), 2),
         samples=samples,
+        grounds=grounds,
     )
 
     def step(share: float) -> None:
         report(0.2 + 0.6 * share, "journeys sampled")
 
-    drawn = sample_grounds(sampler, grounds, processes, step)
+    drawn = sample_grounds(sampler, processes, step)
     if mode == "fast":
         problem.notes.append("Reckoned in fast mode: areas and corridors are approximate.")
     return summarise(problem, drawn)

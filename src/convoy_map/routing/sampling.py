@@ -29,6 +29,7 @@ from convoy_map.routing.particles import (
 from convoy_map.routing.perturb import Ground
 from convoy_map.routing.problem import Problem
 from convoy_map.routing.shortest import spread, trace
+from convoy_map.routing.tastes import Tastes, measure_tastes
 from convoy_map.routing.turns import resample_by_turns, stated_turns
 from convoy_map.routing.workers import without_main
 
@@ -69,6 +70,13 @@ class Sampler:
     parameters: Parameters
     particles: int
     samples: int
+    grounds: int
+    tastes: Tastes
+
+    def on_ground(self, number: int) -> tuple[Sampler, float]:
+        """The sampler of one ground, its costs on the scale of its traveller's taste."""
+        taste, rate = self.tastes.of_ground(number, self.grounds)
+        return replace(self, rate_per_km=rate), taste
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,7 @@ def prepare(
     *,
     particles: int,
     samples: int,
+    grounds: int,
 ) -> Sampler:
     """Cut the ground down to where the journey can have run."""
     q = [
@@ -98,6 +107,8 @@ def prepare(
     network, nodes = problem.network.restricted(keep)
     if network.size > _MANY_NODES:
         network = _without_long_moves(network, problem.grid.cell_m)
+    costs = {m: problem.costs(m) for m in (*problem.manners, None)}
+    likely = [int(np.argmax(v[nodes])) for v in q]
     return Sampler(
         network=network,
         nodes=nodes,
@@ -107,7 +118,7 @@ def prepare(
         pairs=pairs,
         away_nats=tuple(a[nodes] * yardstick.rate_per_km for a in yardstick.away_km),
         manners=problem.manners,
-        costs={m: problem.costs(m) for m in (*problem.manners, None)},
+        costs=costs,
         most_s=most_s,
         turns=stated_turns(problem),
         xy=np.column_stack([problem.network.x, problem.network.y]),
@@ -116,6 +127,15 @@ def prepare(
         parameters=problem.parameters,
         particles=particles,
         samples=samples,
+        grounds=grounds,
+        tastes=measure_tastes(
+            network,
+            costs,
+            problem.manners,
+            likely,
+            yardstick.rate_per_km,
+            problem.parameters.taste_range,
+        ),
     )
 
 
@@ -125,8 +145,7 @@ def _without_long_moves(network: Network, cell_m: float) -> Network:
     Perturbed grounds differ by far more than the few per cent that this costs.
     """
     keep = (network.road >= 0) | (network.length_km <= 1.5 * cell_m / 1000.0)
-    names = ("a", "b", "length_km", "surface", "barrier", "road")
-    return replace(network, **{name: getattr(network, name)[keep] for name in names})
+    return network.with_edges(keep)
 
 
 def _odds(problem: Problem, yardstick: Yardstick) -> Odds:
@@ -313,7 +332,8 @@ class Searches:
 def sample_ground(sampler: Sampler, number: int) -> list[Sample]:
     """Sample journeys over one perturbed ground, the same for the same number."""
     rng = np.random.default_rng([sampler.parameters.seed, number])
-    ground = Ground(sampler.network, sampler.parameters, rng, number)
+    sampler, taste = sampler.on_ground(number)
+    ground = Ground(sampler.network, sampler.parameters, rng, taste)
     assembler = Assembler(sampler.network)
     particles = [
         draw(p, q, sampler.particles, rng) for p, q in zip(sampler.log_p, sampler.q, strict=True)
@@ -367,9 +387,10 @@ def _with_times(sampler: Sampler, cost: np.ndarray, i: int, j: int) -> np.ndarra
 
 
 def sample_grounds(
-    sampler: Sampler, grounds: int, processes: int, step: Callable[[float], None] | None = None
+    sampler: Sampler, processes: int, step: Callable[[float], None] | None = None
 ) -> list[Sample]:
-    """Sample journeys over many grounds; the result does not depend on ``processes``."""
+    """Sample journeys over all grounds; the result does not depend on ``processes``."""
+    grounds = sampler.grounds
     samples: list[Sample] = []
     if processes <= 1 or grounds <= 1:
         for k in range(grounds):

@@ -16,8 +16,7 @@ import numpy as np
 import shapely
 from scipy.ndimage import gaussian_filter
 from scipy.spatial import cKDTree
-from scipy.special import logsumexp
-from scipy.stats import vonmises
+from scipy.special import i0e, logsumexp
 from shapely.geometry.base import BaseGeometry
 
 from convoy_map.geo import Projection
@@ -245,10 +244,12 @@ def kappa_for(half_angle_deg: float) -> float:
     4.9
     """
     half = np.radians(min(max(half_angle_deg, 0.5), 160.0))
+    angle, step = np.linspace(0.0, half, 401, retstep=True)
     low, high = 1e-3, 1e5
     for _ in range(60):
         mid = float(np.sqrt(low * high))
-        held = vonmises.cdf(half, mid) - vonmises.cdf(-half, mid)
+        density = np.exp(mid * (np.cos(angle) - 1.0)) / (np.pi * i0e(mid))
+        held = step * (density.sum() - (density[0] + density[-1]) / 2.0)
         low, high = (mid, high) if held < 0.9 else (low, mid)
     return low
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,11 @@ from shapely.ops import unary_union
 
 from convoy_map.errors import LayerError
 from convoy_map.geo import line_length_m
-from convoy_map.model import Barrier, Region, Road
+from convoy_map.model import Barrier, GroundRaster, Region, Road
 from convoy_map.store.layers import LayerFeature, read_user_layer
 
 _BUILT_IN = ("roads", "rivers", "lakes", "bridges")
+_RASTERS = (".tif", ".tiff", ".vrt", ".hgt", ".asc")
 _KIND = {"roads": "road", "rivers": "barrier", "lakes": "barrier", "bridges": "bridge"}
 
 
@@ -40,6 +41,8 @@ class LayerTerrain:
         See ``model.Terrain``.
     notes : tuple of str
         What the layers do not have for this region, in plain words.
+    rasters : tuple of GroundRaster
+        Elevations and costs that a person brought.
     """
 
     version: str
@@ -48,6 +51,7 @@ class LayerTerrain:
     bridges: tuple[tuple[float, float], ...] = ()
     borders: tuple[tuple[str, BaseGeometry], ...] = ()
     notes: tuple[str, ...] = ()
+    rasters: tuple[GroundRaster, ...] = ()
 
 
 def read_terrain(region: Region, *, layers_dir: Path, extra: Sequence[Path] = ()) -> LayerTerrain:
@@ -90,13 +94,22 @@ def read_terrain(region: Region, *, layers_dir: Path, extra: Sequence[Path] = ()
     covered, lines = _read_built_in(layers_dir / "borders.geojson", "border", digest)
     if not covered.buffer(1e-9).covers(window):
         _, lines = _read_built_in(layers_dir / "world_borders.geojson", "border", digest)
+    rasters: list[GroundRaster] = []
     for path in extra:
-        mine, hashed = read_user_layer(path, region)
+        if path.suffix.casefold() in _RASTERS:
+            # Only cases with rasters pay for loading GDAL's second binding.
+            from convoy_map.store.rasters import read_raster
+
+            raster, hashed = read_raster(path, region)
+            rasters.append(raster)
+        else:
+            mine, hashed = read_user_layer(path, region)
+            features += mine
         digest.update(hashed.encode())
-        features += mine
     if not any(item.kind == "border" for item in features):
         features += lines
-    return _assemble(features, window, digest.hexdigest(), notes)
+    terrain = _assemble(features, window, digest.hexdigest(), notes)
+    return replace(terrain, rasters=tuple(rasters))
 
 
 def path_is_for(name: str, path: Path) -> bool:
