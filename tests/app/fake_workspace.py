@@ -48,6 +48,9 @@ class FakeWorkspace:
     def derived(self, name):
         return self.export("geojson")
 
+    def cached_result(self):
+        return None
+
     def run(self, *, until, progress=None):
         return None
 
