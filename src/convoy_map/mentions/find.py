@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from convoy_map.mentions.assemble import to_mentions
 from convoy_map.mentions.namebook import NameBook
+from convoy_map.mentions.passages import parts_of
 from convoy_map.mentions.reading_ar import read_arabic
 from convoy_map.mentions.reading_en import read_english
 from convoy_map.mentions.recognisers import Recogniser, add_recognised
@@ -16,35 +16,6 @@ from convoy_map.mentions.times import Clock
 from convoy_map.model import Gazetteer, Mention, Progress, SourceDocument
 
 __all__ = ["find_mentions", "read_corpus"]
-
-_JOINT = "\n\n"
-
-
-@dataclass(frozen=True, slots=True)
-class JoinedText:
-    """The passages of a document as one text, with the way back to its offsets."""
-
-    text: str
-    begins: tuple[int, ...]
-    starts: tuple[int, ...]
-
-    def original(self, offset: int) -> int:
-        """Offset in the whole document of an offset in ``text``."""
-        index = max(0, bisect_right(self.begins, offset) - 1)
-        return self.starts[index] + offset - self.begins[index]
-
-
-def join_passages(document: SourceDocument) -> JoinedText:
-    """Join passages so that the discourse runs on and no name crosses a gap."""
-    begins: list[int] = []
-    pieces: list[str] = []
-    position = 0
-    for passage in document.passages:
-        begins.append(position)
-        pieces.append(passage.text)
-        position += len(passage.text) + len(_JOINT)
-    starts = tuple(p.start for p in document.passages)
-    return JoinedText(_JOINT.join(pieces), tuple(begins), starts)
 
 
 def find_mentions(
@@ -73,10 +44,11 @@ def find_mentions(
     -------
     tuple of Mention
         Sorted by (start, end). Nested mentions are allowed: a relational phrase
-        and the names it starts from.
+        and the names it starts from. A document of more than a million code points
+        is read part by part; a journey told across parts gets an id in each.
     """
     book = NameBook(gazetteer, frozenset(c.upper() for c in countries))
-    return _read(document, book, recognisers)
+    return tuple(m for _, part in _read(document, book, recognisers) for m in part)
 
 
 def read_corpus(
@@ -88,9 +60,10 @@ def read_corpus(
     progress: Progress | None = None,
     total_chars: int = 0,
 ) -> Iterator[tuple[SourceDocument, tuple[Mention, ...]]]:
-    """Read many documents one after the other, in memory for one of them.
+    """Read many documents one after the other, in memory for a part of one of them.
 
-    What was looked up in the gazetteer is kept from one document to the next.
+    What was looked up in the gazetteer is kept from one document to the next. A
+    document of more than a million code points is yielded part by part.
 
     Parameters
     ----------
@@ -102,26 +75,33 @@ def read_corpus(
     Yields
     ------
     tuple
-        The document and its mentions.
+        The document and its mentions, or those of its next part.
     """
     book = NameBook(gazetteer, frozenset(c.upper() for c in countries))
     done = 0
     for document in documents:
-        yield document, _read(document, book, recognisers)
-        done += document.length
-        if progress is not None:
-            progress(min(1.0, done / max(1, total_chars, done)), document.id)
+        for length, mentions in _read(document, book, recognisers):
+            yield document, mentions
+            done += length
+            if progress is not None:
+                progress(min(1.0, done / max(1, total_chars, done)), document.id)
 
 
 def _read(
     document: SourceDocument, book: NameBook, recognisers: Sequence[Recogniser]
-) -> tuple[Mention, ...]:
-    joined = join_passages(document)
+) -> Iterator[tuple[int, tuple[Mention, ...]]]:
+    """Yield the length of every part and its mentions; nearly always there is one."""
     clock = Clock(published_date(document))
     read = read_arabic if document.lang.split("-")[0] in {"ar", "fa", "ur"} else read_english
-    units = read(joined.text, book, clock)
-    units = add_recognised(joined.text, units, recognisers)
-    return to_mentions(document, joined.text, units, joined.original)
+    for number, part in enumerate(parts_of(document), 1):
+        units = add_recognised(part.text, read(part.text, book, clock), recognisers)
+        mentions = to_mentions(document, part.text, units, part.original)
+        if number > 1:
+            mentions = tuple(
+                replace(m, itinerary=f"{m.itinerary}-part-{number}") if m.itinerary else m
+                for m in mentions
+            )
+        yield len(part.text), mentions
 
 
 def published_date(document: SourceDocument) -> date | None:

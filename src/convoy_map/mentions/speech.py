@@ -8,8 +8,9 @@ paragraph ("he says" leads back to the person named last); reported speech
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.noun_phrases import Sentence
@@ -91,14 +92,22 @@ def read_speech(
             said = sorted([*said, *_unnamed_speakers(text, start, end, by_start, starts)])
         if said:
             last_speaker = said[-1][1]
+        offsets = [at for at, _ in said]
+        ends = [e for _, e in marks]
+        earliest = [*accumulate([s for s, _ in reversed(marks)], min)][::-1]
         for quote in marks:
-            who = _nearest(quote, said) or (last_speaker if len(marks) == 1 and not said else None)
+            who = _nearest(quote, said, offsets) or (
+                last_speaker if len(marks) == 1 and not said else None
+            )
             if who is not None:
                 stretches.append((*quote, who))
         for begin, stop in inside:
-            who_said = [w for at, w in said if begin <= at < stop]
-            if who_said and not any(s < stop and begin < e for s, e in marks):
-                stretches.append((begin, stop, who_said[0]))
+            first = bisect_left(offsets, begin)
+            later = bisect_right(ends, begin)
+            if later < len(marks) and earliest[later] < stop:
+                continue
+            if first < len(said) and offsets[first] < stop:
+                stretches.append((begin, stop, said[first][1]))
     return SpeakerMap(stretches, quotes)
 
 
@@ -163,11 +172,12 @@ def _last_person(offset: int, persons: list[Person], starts: list[int]) -> str |
     return persons[index].text if index >= 0 else None
 
 
-def _nearest(quote: Span, said: list[tuple[int, str]]) -> str | None:
+def _nearest(quote: Span, said: list[tuple[int, str]], offsets: list[int]) -> str | None:
     """The speaker said right after, or before, a quotation."""
-    outside = [(at, who) for at, who in said if not quote[0] <= at < quote[1]]
-    if not outside:
-        return None
-    return min(
-        outside, key=lambda s: (s[0] - quote[1]) if s[0] >= quote[1] else (quote[0] - s[0]) + 40
-    )[1]
+    after = bisect_left(offsets, quote[1])
+    before = bisect_left(offsets, quote[0]) - 1
+    if before >= 0 and (
+        after == len(said) or quote[0] - offsets[before] + 40 <= offsets[after] - quote[1]
+    ):
+        return said[bisect_left(offsets, offsets[before])][1]
+    return said[after][1] if after < len(said) else None
