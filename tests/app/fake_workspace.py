@@ -122,10 +122,16 @@ class JournalWorkspace(FakeWorkspace):
         return (("route.yaml", str(len(self.definition.judgements))),)
 
     def judge(self, *, verdict, about, by, why, **more):
+        from convoy_map.errors import JudgementError
         from convoy_map.model import Judgement, Verdict
         from convoy_map.store.journal import append_judgement
 
         draft = Judgement("", about, Verdict(verdict), by, "2026-11-21", why, **more)
+        if (self.path / "full").exists():
+            raise JudgementError(
+                "the judgement could not be written (No space left on device)",
+                mend="free some space on the disk and record it again; the file is as it was",
+            )
         made = append_judgement(self.path, draft)
         self.reload()
         return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from html import escape
@@ -17,6 +18,7 @@ from convoy_map.errors import ConvoyMapError
 if TYPE_CHECKING:
     from convoy_map.workspace import Workspace
 
+_log = logging.getLogger(__name__)
 _STYLE = """
 <style>
 .stApp { direction: %(dir)s; }
@@ -122,12 +124,12 @@ def case_header(ws: Workspace, extra: Callable[[], None] | None = None) -> None:
         plain(f"{finding.where}: {finding.what}. {finding.mend}")
 
 
-def _case_choice() -> None:
+def _case_choice(key: str = "case_choice") -> None:
     known, path = list(cases()), open_case()
-    if len(known) < 2 or path is None:
+    if len(known) < 2 or path is None or path.name not in known:
         return
     chosen = st.selectbox(
-        _("Case"), known, index=known.index(path.name), key="case_choice",
+        _("Case"), known, index=known.index(path.name), key=key,
         label_visibility="collapsed", width=200,
     )  # fmt: skip
     if chosen != path.name:
@@ -149,8 +151,37 @@ def tell(error: ConvoyMapError) -> None:
     )
 
 
+def _unforeseen(error: Exception) -> ConvoyMapError:
+    if isinstance(error, OSError):
+        return ConvoyMapError(
+            _("this machine could not read or write a file ({why})").format(
+                why=error.strerror or type(error).__name__
+            ),
+            where=str(error.filename or ""),
+            mend=_("see that there is space on the disk and that the folder is yours"),
+        )
+    return ConvoyMapError(
+        _("the program has a fault here ({kind})").format(kind=type(error).__name__),
+        mend=_(
+            "try again; if it comes back, report what stands in the window in which the "
+            "program runs. What you recorded is safe in route.yaml."
+        ),
+    )
+
+
+def _way_on() -> None:
+    """Offer another try and the other cases after an error."""
+    with st.container(horizontal=True):
+        st.button(_("Try again"), type="primary", key="try-again")
+        _case_choice("case_choice_after_error")
+
+
 def page_of(draw: Callable[[], None]) -> Callable[[], None]:
-    """Draw a page so that an error of ours is told and the rest of the app goes on."""
+    """Draw a page so that whatever goes wrong is told, with a way on.
+
+    An error of ours says itself what to do. Anything else is a fault of the program:
+    it is logged whole, and named on the page without the texts it may carry.
+    """
 
     @wraps(draw)
     def page() -> None:
@@ -158,5 +189,11 @@ def page_of(draw: Callable[[], None]) -> Callable[[], None]:
             draw()
         except ConvoyMapError as error:
             tell(error)
+        except Exception as error:  # noqa: BLE001 (told, logged, and with a way on)
+            _log.exception("a page failed")
+            tell(_unforeseen(error))
+        else:
+            return
+        _way_on()
 
     return page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -17,6 +17,9 @@ from convoy_map.errors import ConvoyMapError, JudgementError
 
 if TYPE_CHECKING:
     from convoy_map.workspace import Workspace
+
+
+_FORM: Final = "form"
 
 
 def verdict_words() -> dict[str, str]:
@@ -66,7 +69,7 @@ def judging_form(
         sketch=sketch_of(ws, values.get("relation", "")),
     )
     by = st.text_input(_("Your name or initials"), key="judge_by", max_chars=60)
-    n_made = st.session_state.setdefault("n_made", 0)  # a new number empties the field
+    n_made = _form_number()
     why = st.text_area(
         _("Why? (one sentence; it is kept with the decision)"),
         key=f"judge_why-{n_made}",
@@ -256,8 +259,18 @@ def _record(
         st.session_state["just_recorded"] = made.id
         st.session_state["meanwhile"] = _meanwhile(ws, target, before, made.id)
         st.session_state.pop(f"seen-{target.about}", None)
-        st.session_state["n_made"] += 1
+        st.query_params[_FORM] = str(_form_number() + 1)
     st.rerun()
+
+
+def _form_number() -> int:
+    """Return the number of the form; a new one empties its fields.
+
+    It is kept in the address, so that a page whose program was started again
+    finds the fields that were being filled in.
+    """
+    said = st.query_params.get(_FORM, "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _seen(ws: Workspace, target: Target) -> set[str]:

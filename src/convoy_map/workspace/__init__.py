@@ -1,8 +1,8 @@
 """Open a case, run it to a stage, save it, and tell what is stale.
 
-``workspace`` the open case; ``creation`` a case from documents; ``questions`` what-if;
-``explaining`` the route in words; ``verifying`` what is checked; ``cache`` results
-kept; ``locations`` where the project's own data lies.
+``workspace`` the open case; ``making`` and ``creation`` a case from documents;
+``questions`` what-if; ``explaining`` the route in words; ``verifying`` what is
+checked; ``cache`` results kept; ``locations`` where the project's own data lies.
 """
 
 from convoy_map.workspace.explaining import explain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,6 +52,36 @@ def read_unmoved(path: Path) -> tuple[CaseDefinition, str, tuple[Finding, ...]]:
 def _sha256(path: Path) -> str:
     """Hash of a file; empty where there is none, which its reader then tells."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def read_features(data: bytes, path: Path) -> dict[str, object]:
+    """Read a FeatureCollection that may have been broken on disk.
+
+    Raises
+    ------
+    CaseError
+        If it is not JSON, or not a collection of features with a kind.
+    """
+    try:
+        loaded = json.loads(data)
+    except ValueError as error:
+        raise CaseError(
+            f"{path.name} is not JSON ({error})", where=str(path), mend="build the case again"
+        ) from error
+    rows = loaded.get("features") if isinstance(loaded, dict) else None
+    whole = isinstance(rows, list) and all(
+        isinstance(row, dict)
+        and isinstance(row.get("properties"), dict)
+        and "kind" in row["properties"]
+        for row in rows
+    )
+    if not whole:
+        raise CaseError(
+            f"{path.name} is not a collection of features, each with its kind",
+            where=str(path),
+            mend="build the case again",
+        )
+    return dict(loaded)
 
 
 def quote_findings(documents: Sequence[SourceDocument], result: CaseResult) -> tuple[Finding, ...]:

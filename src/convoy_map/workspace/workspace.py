@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,17 +41,18 @@ from convoy_map.store.terrain import read_terrain
 from convoy_map.workspace.cache import load_result, result_key, save_result
 from convoy_map.workspace.locations import data_root, default_cache_dir
 from convoy_map.workspace.questions import Comparison, ask
-from convoy_map.workspace.verifying import quote_findings, read_unmoved
+from convoy_map.workspace.verifying import quote_findings, read_features, read_unmoved
 
 CASE_GAZETTEER = "places.tsv"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, weakref_slot=True)
 class Workspace:
-    """A case that is open.
+    """A case that is open; use ``Workspace.open``.
 
-    Use ``Workspace.open``. The definition is read once; ``reload`` reads it
-    again after somebody (this program included) has added a judgement.
+    The definition is read once; ``reload`` reads it again after somebody (this
+    program included) has added a judgement.
     """
 
     path: Path
@@ -108,14 +110,14 @@ class Workspace:
         cache_dir: Path | None = None,
         progress: Progress | None = None,
     ) -> tuple[Workspace, tuple[Finding, ...]]:
-        """Make a case from documents and open it; see ``creation.create_case``.
+        """Make a case from documents and open it; see ``making.make_case``.
 
         The readers of Word, PDF and HTML are imported only here: an app that shows
         a case does not need them in memory.
         """
-        from convoy_map.workspace.creation import create_case
+        from convoy_map.workspace.making import make_case
 
-        findings = create_case(
+        findings = make_case(
             path,
             files,
             title=title,
@@ -142,8 +144,8 @@ class Workspace:
     @property
     def gazetteer(self) -> Gazetteer:
         """The case's gazetteers behind one index."""
+        own = self.path / CASE_GAZETTEER
         if "gazetteer" not in self._parts:
-            own = self.path / CASE_GAZETTEER
             self._parts["gazetteer"] = open_gazetteer(
                 self.definition.gazetteers,
                 places_tsv=own if own.is_file() else data_root() / "gazetteer" / CASE_GAZETTEER,
@@ -221,8 +223,11 @@ class Workspace:
         if result is None:
             result = self.run(processes=processes, progress=progress)
             key = result_key(result.run.inputs)
-            save_result(self.cache_dir, key, result)
             self._remember(key, result)
+            try:
+                save_result(self.cache_dir, key, result)
+            except OSError as error:
+                _log.warning("the result was not kept in %s: %s", self.cache_dir, error)
         return result
 
     def render(self, result: CaseResult, *, until: Stage = Stage.ROUTE) -> dict[str, bytes]:
@@ -287,11 +292,14 @@ class Workspace:
         return path.read_bytes()
 
     def features(self) -> dict[str, object]:
-        """The derived FeatureCollection."""
-        loaded = json.loads(self.derived(ROUTE_FILE))
-        if not isinstance(loaded, dict):
-            raise CaseError("is not a FeatureCollection", where=ROUTE_FILE, mend="build it again")
-        return loaded
+        """The derived FeatureCollection.
+
+        Raises
+        ------
+        CaseError
+            If it has not been built, or was broken on disk.
+        """
+        return read_features(self.derived(ROUTE_FILE), self.path / DERIVED / ROUTE_FILE)
 
     def stale(self) -> bool:
         """Whether ``derived/`` was built from other inputs than those on disk now."""
@@ -310,7 +318,8 @@ class Workspace:
         Raises
         ------
         JudgementError
-            If a field is unknown or faulty; nothing is written then.
+            If a field is unknown or faulty, or the file cannot be written; it is then
+            as it was.
         """
         try:
             draft = Judgement(
@@ -326,7 +335,14 @@ class Workspace:
             raise JudgementError(
                 f"the judgement cannot be understood ({error})", mend="correct the fields"
             ) from error
-        judgement = append_judgement(self.path, draft)
+        try:
+            judgement = append_judgement(self.path, draft)
+        except OSError as error:
+            raise JudgementError(
+                f"the judgement could not be written ({error.strerror})",
+                where=str(self.path / CASE_FILE),
+                mend="free some space on the disk and record it again; the file is as it was",
+            ) from error
         self.reload()
         return judgement
 

@@ -29,6 +29,26 @@ _QUEUE: Final = "panel-queue"
 _SOURCE: Final = "panel-source"
 
 
+_WORDS: Final = "words"
+
+
+def _asked() -> dict[str, Any]:
+    """What the person wants to judge: clicked in this session, or named by the address.
+
+    It stands in the address too, so that a page that lost its program for a while
+    comes back to the same words.
+    """
+    asked: dict[str, Any] = st.session_state.get("judge") or {}
+    linked = st.query_params.get(_WORDS)
+    if not asked and linked and "open_item" not in st.session_state:
+        asked = st.session_state["judge"] = {"about": linked}
+    if asked.get("about"):
+        st.query_params[_WORDS] = asked["about"]
+    elif linked:
+        del st.query_params[_WORDS]
+    return asked
+
+
 def _open_item() -> None:
     st.session_state["open_item"] = panel.said_text(_QUEUE, "open")
     st.session_state.pop("judge", None)
@@ -94,7 +114,7 @@ def _queue(waiting: list[Waiting]) -> Waiting | None:
     st.subheader(ngettext("{n} open question", "{n} open questions", len(waiting)))
     asked = st.session_state.get("open_item")
     opened = next((w for w in waiting if w.id == asked), waiting[0] if waiting else None)
-    if st.session_state.get("judge"):
+    if _asked():
         opened = None
     panel.mount(
         "queue",
@@ -107,7 +127,7 @@ def _queue(waiting: list[Waiting]) -> Waiting | None:
 
 
 def _target(ws: Workspace, opened: Waiting | None) -> Target | None:
-    asked = st.session_state.get("judge") or {}
+    asked = _asked()
     if asked.get("about"):
         return target_of(asked["about"], ws.documents)
     source = asked.get("source")

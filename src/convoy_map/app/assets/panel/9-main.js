@@ -22,6 +22,7 @@ export default function (component) {
     greetMap();
   }
   store.listeners.add(mount.listen);
+  watchConnection();
   if (store.view && PARTS[data.part]) drawOnce(mount, data);
   return () => { store.listeners.delete(mount.listen); };
 }
