@@ -64,6 +64,7 @@ def assign_journeys(
             for a in event.args
             if a.path in {Path.GOAL, Path.HEADING} and a.stance not in OFF
         }
+    book.first_person = any(e.key_is_teller and not speakers.in_quote(e.start) for e in events)
     plain = plain_keys({e.traveller for e in events})
     for event in events:
         event.traveller = plain.get(event.traveller, event.traveller)

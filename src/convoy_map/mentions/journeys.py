@@ -117,7 +117,8 @@ class JourneyBook:
                 return near.key
             return self.last_one
         if key == "ta":
-            return "narrator" if self.first_person or not self.last_key else self.last_key
+            own = self.first_person or self.speakers.in_quote(event.start)
+            return "narrator" if own or not self.last_key else self.last_key
         if key in {"they", "them"}:
             index = bisect_left(self._group_starts, event.start) - 1
             if index >= 0 and self.groups[index][0] > self._many_at:
@@ -139,7 +140,8 @@ class JourneyBook:
     def remember(self, event: Event, key: str) -> None:
         """Note the traveller for later pronouns."""
         if event.traveller in {"i", "we"}:
-            self.first_person = True
+            quoted = self.speakers.in_quote(event.start)
+            self.first_person = self.first_person or not quoted
             return
         if not key or (event.kind == "noun" and not event.args):
             return
@@ -185,6 +187,9 @@ class JourneyBook:
             if along & journey.travellers and not journey.is_only_planned:
                 return journey
         current = self.current or self.journeys[0]
+        told = key == "narrator" and self.speakers.in_quote(event.start)
+        if told and not current.is_only_planned:
+            return current
         if not current.travellers and event.paragraph - current.paragraph <= 1:
             return current
         if current.is_only_planned and event.stance is not Stance.PLANNED:

@@ -8,9 +8,17 @@ from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.events import Arg, Event, Path, before_which
 from convoy_map.mentions.units import Person, Unit
+from convoy_map.mentions.verbs_ar import (
+    CARRIED,
+    DROPPING,
+    RIDING,
+    VerbForm,
+    motion_of,
+    read_verb,
+)
 from convoy_map.model import MentionKind, RelationKind, Stance
 
-__all__ = ["read_motion_ar", "speaks_of_plan_ar"]
+__all__ = ["fragment_ar", "read_motion_ar", "speaks_of_plan_ar", "stays_ar"]
 
 _FILLERS = ar.PLACE_NOUNS | ar.words("ثم بعد ذلك مباشرة أخيرا أيضا مرة أخرى فقط تلك هذه و ،")
 _PATHS = {
@@ -18,7 +26,7 @@ _PATHS = {
     **dict.fromkeys(ar.HEADING, Path.HEADING), **dict.fromkeys(ar.VIA, Path.VIA),
     **dict.fromkeys(ar.AT, Path.STAY), "قرب": Path.STAY,
 }  # fmt: skip
-_BREAKS = frozenset("؛ : ( )".split()) | ar.words("الذي التي الذين لأن بينما لكن")
+_BREAKS = frozenset("؛ : ( )".split()) | ar.words("الذي التي الذين لأن بينما لكن لم لن")
 _STAYING = ar.words("توقفنا أقمنا بتنا مكثنا")
 _LIST = frozenset("، و ثم ف".split())
 
@@ -64,21 +72,34 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
             (ar.MOTION_NOUNS[r] for _, r in ar.strip_clitics(word.low) if r in ar.MOTION_NOUNS),
             None,
         )
-        verb = None if noun is not None else ar.motion_of(word.low)
-        if verb is not None and sentence.low(i - 1) in ar.AT | ar.SOURCE | ar.GOAL:
-            verb = None
-        if noun is None and verb is None:
+        form = None if noun is not None else read_verb(word.low)
+        if form is not None and not _is_verb_here(sentence, i):
+            form = None
+        if noun is None and form is None:
             continue
         event = Event(
-            word.start, word.end, word.low, noun or (verb[0] if verb else ""), sentence.index,
+            word.start, word.end, word.low, noun or (form.kind if form else ""), sentence.index,
             sentence.paragraph, stance=_stance(sentence, i),
             is_return=_again(sentence, i)
             or any(stem in word.low for stem in ("عاد", "عدن", "رجع", "عوده", "قفل", "عدت")),
         )  # fmt: skip
-        _traveller(event, sentence, i, verb, persons)
+        _traveller(event, sentence, i, form, persons)
         event.backward = sentence.low(i - 1) == "ان" and sentence.low(i - 2) in {"بعد", "وبعد"}
         events.append(event)
     return events
+
+
+_BEFORE_VERB = frozenset("ثم و ف ، . : لم لا قد ان لن ما التي الذي حيث حين عندما لكن بعدما".split())
+
+
+def _is_verb_here(sentence: ArabicSentence, i: int) -> bool:
+    """Whether a word that may be a verb is none: after a preposition, or "عبر" as one."""
+    before = sentence.low(i - 1)
+    if before in ar.AT | ar.SOURCE | ar.GOAL:
+        return False
+    if sentence.low(i) != "عبر":
+        return True
+    return i == 0 or before in _BEFORE_VERB or not before[0].isalpha()
 
 
 def _again(sentence: ArabicSentence, i: int) -> bool:
@@ -111,12 +132,16 @@ def stays_ar(
             continue
         word = sentence.words[k]
         event = Event(word.start, word.end, word.low, "there", sentence.index, sentence.paragraph)
-        _traveller(
-            event, sentence, k, ("there", "", "نا" if word.low.endswith("نا") else ""), persons
-        )
+        _traveller(event, sentence, k, there_form(word.low), persons)
         event.args.append(Arg(unit, Path.STAY, Stance.STATED))
         events.append(event)
     return events
+
+
+def there_form(low: str) -> VerbForm:
+    """A plain verb as a form, by its ending: "اشترينا" is we, "اشتروا" they."""
+    ending = next((e for e in ("نا", "وا", "ت") if low.endswith(e)), "")
+    return VerbForm("there", low, "", ending, "")
 
 
 _THERE = re.compile(
@@ -125,49 +150,109 @@ _THERE = re.compile(
 )
 
 
+_CARRIED_AS = {"هم": "they", "نا": "we", "ني": "i", "ها": "she", "ه": "he", "هما": "they"}
+
+
 def _traveller(
-    event: Event, sentence: ArabicSentence, i: int, verb: tuple[str, str, str] | None,
+    event: Event, sentence: ArabicSentence, i: int, verb: VerbForm | None,
     persons: dict[int, Person],
 ) -> None:  # fmt: skip
     """From the inflection, or the noun after (or right before) the verb."""
-    carried = {"هم": "they", "نا": "we", "ني": "i", "ها": "she"}.get(sentence.low(i)[-2:])
-    if event.kind == "carry" and carried is not None:
-        event.traveller, event.number = carried, "many" if carried in {"they", "we"} else "one"
+    if _is_carried(event, sentence, i, verb):
         return
-    ours = sentence.low(i).endswith("نا")
-    first_person = verb is not None and (ours or verb[1] in {"ن", "ا"})
-    for j in () if first_person else (i + 1, i + 2, i - 1, i - 2):
+    first_person = verb is not None and (verb.suffix == "نا" or verb.prefix == "ن")
+    if not first_person and _stated(event, sentence, i, verb, persons):
+        return
+    _inflected(event, sentence.low(i), verb)
+
+
+def fragment_ar(sentence: ArabicSentence, units: list[Unit]) -> list[Event]:
+    """An answer or a note without a verb: "من الفاشر.", "ثم إلى الكوت"."""
+    if len(sentence.words) > 8 or any(motion_of(w.low) for w in sentence.words):
+        return []
+    event = Event(
+        sentence.words[0].start, sentence.words[0].end, sentence.low(0), "there", sentence.index,
+        sentence.paragraph, traveller="we",
+    )  # fmt: skip
+    for unit in units:
+        found = _preposition(sentence, _index(sentence, unit.start), unit)
+        opens = found is not None and (
+            found[1] == 0 or bool({"ثم", "،"} & {sentence.low(found[1] - 1)})
+        )
+        if found is not None and opens and found[0] in {Path.SOURCE, Path.GOAL, Path.VIA}:
+            event.args.append(Arg(unit, found[0], Stance.STATED))
+    return [event] if event.args else []
+
+
+def _is_carried(event: Event, sentence: ArabicSentence, i: int, verb: VerbForm | None) -> bool:
+    """Such as "نقلونا", "مضي بنا": the object, or who is taken along, travels."""
+    if verb is None:
+        return False
+    who = _CARRIED_AS.get(verb.object)
+    ambiguous = verb.kind == "carry" and verb.suffix == "نا" and not verb.object
+    held = verb.kind == "carry" or verb.stem in CARRIED
+    if who is None and ambiguous:
+        who = "we"
+    if who is None and sentence.low(i + 1) in {"بنا", "بي", "بهم", "به", "بها"}:
+        who = _CARRIED_AS.get(sentence.low(i + 1)[1:], "i")
+        held = True
+    if who is None or not held:
+        return False
+    event.traveller, event.number = who, "many" if who in {"they", "we"} else "one"
+    return True
+
+
+def _stated(
+    event: Event, sentence: ArabicSentence, i: int, verb: VerbForm | None,
+    persons: dict[int, Person],
+) -> bool:  # fmt: skip
+    """The traveller as a noun beside the verb: a person, kin, a vehicle or a group."""
+    riding = verb is not None and verb.stem in RIDING
+    for j in (i + 1, i + 2, i - 1, i - 2):
         if not 0 <= j < len(sentence.words):
             continue
-        if j < i and ":" in {sentence.low(k) for k in range(j, i)}:
+        if j < i and {":", "؛"} & {sentence.low(k) for k in range(j, i)}:
             break
-        if j < i and ar.motion_of(sentence.low(j)):
+        if j < i and motion_of(sentence.low(j)):
             break
+        governed = sentence.low(j - 1) in ar.SOURCE | ar.GOAL | ar.AT | {"مع"}
         person = persons.get(sentence.words[j].start)
-        if person is not None and sentence.low(j - 1) not in ar.SOURCE | ar.GOAL | {"مع"}:
+        if person is not None and not governed:
             event.traveller, event.number = person.key, "one"
-            return
-        group = ar.GROUPS.get(sentence.low(j)) or ar.GROUPS.get(sentence.low(j).removeprefix("و"))
-        if group is not None and not sentence.names.get(j):
+            return True
+        low = sentence.low(j).removeprefix("و") if j < i else sentence.low(j)
+        kin = ar.KIN.get(low)
+        if kin is not None and not governed:
+            event.traveller, event.number = kin, "one"
+            return True
+        group = ar.GROUPS.get(sentence.low(j)) or ar.GROUPS.get(low)
+        if riding and j > i:
+            group = None
+        if group is not None and not sentence.names.get(j) and not governed:
             event.traveller, event.number = group, "many"
             event.generic = group not in ar.VEHICLE_KEYS
-            event.indefinite = not sentence.low(j).removeprefix("و").startswith("ال")
-            return
+            event.indefinite = not low.startswith("ال")
+            return True
+    return False
+
+
+def _inflected(event: Event, low: str, verb: VerbForm | None) -> None:
+    """The traveller that the ending tells: "we", "they", "I or she"."""
     if verb is None:
-        own = sentence.low(i)
-        event.traveller = "we" if own.endswith("نا") else ""
-        return
-    _, prefix, suffix = verb
-    if ours or prefix == "ن":
+        ends = low.endswith("نا")
+        event.traveller = "we" if ends else ("i" if low.endswith("ي") and len(low) > 4 else "")
+    elif verb.suffix == "نا" or verb.prefix == "ن":
         event.traveller, event.number = "we", "many"
-    elif suffix in {"وا", "ون"}:
+    elif verb.suffix in {"وا", "ون", "و"}:
         event.traveller, event.number = "they", "many"
-    elif prefix == "ا":
+    elif verb.suffix in {"تم", "تما"}:
+        event.traveller, event.number = "you", "many"
+    elif verb.prefix == "ا":
         event.traveller, event.number = "i", "one"
-    elif suffix == "ت":
-        event.traveller, event.number = ("she" if prefix else "ta"), "one"
+    elif verb.suffix == "ت":
+        event.traveller, event.number = "ta", "one"
     else:
-        event.traveller, event.number = ("she" if prefix == "ت" else "he"), "one"
+        event.traveller, event.number = ("she" if verb.prefix == "ت" else "he"), "one"
 
 
 def _stance(sentence: ArabicSentence, i: int) -> Stance:
@@ -180,6 +265,8 @@ def _stance(sentence: ArabicSentence, i: int) -> Stance:
         return Stance.HYPOTHETICAL
     if bare & ar.INSTEAD or (words[-1:] and words[-1].removeprefix("و") in ar.NEGATIONS):
         return Stance.NEGATED
+    if {"كان", "ان"} <= bare and bare & {"علي", "عليه", "عليها", "علينا", "عليهم"}:
+        return Stance.PLANNED
     if bare & {"دون", "بدون"}:
         return Stance.NEGATED
     planned = bare & ar.PLANS or sentence.low(i).removeprefix("و").startswith(
@@ -219,17 +306,24 @@ def _argument(
     sentence: ArabicSentence, unit: Unit, i: int, events: list[Event],
     last: tuple[Arg, Event] | None,
 ) -> tuple[Arg, Event] | None:  # fmt: skip
+    own = next((e for e in events if e.start == unit.start), None)
+    if own is not None and unit.kind is MentionKind.RELATIONAL:
+        return Arg(unit, Path.VIA, own.stance), own
     found = _preposition(sentence, i, unit)
     before = [e for e in events if e.start < unit.start]
     event = before[-1] if before else None
     if event is None:
         after = [e for e in events if e.start >= unit.end]
-        if after and found is not None and found[0] in {Path.SOURCE, Path.STAY, Path.VIA}:
-            return Arg(unit, found[0], after[0].stance), after[0]
+        fronted = {Path.SOURCE, Path.STAY, Path.VIA}
+        if after and found is not None and found[0] in fronted and unit.sort != "water":
+            gap = sentence.words[sentence.after_span(unit.end) : _index(sentence, after[0].start)]
+            apart = {"قبل", "بعد", "ان"} & {w.low for w in gap}
+            if len(gap) <= 3 and not apart and not any(motion_of(w.low) for w in gap):
+                return Arg(unit, found[0], after[0].stance), after[0]
         return None
     j = _index(sentence, event.end)
     between = [sentence.low(k) for k in range(j, i)]
-    if any(w in _BREAKS for w in between) or len(between) > 18:
+    if any(w in _BREAKS or w.removeprefix("و") in _BREAKS for w in between) or len(between) > 18:
         return None
     listed = last is not None and last[1] is event and _continues(sentence, unit, i)
     if found is None and last is not None and listed:
@@ -250,6 +344,22 @@ def _continues(sentence: ArabicSentence, unit: Unit, i: int) -> bool:
     return low in _LIST or low.removeprefix("و") in ar.PLACE_NOUNS
 
 
+def _passes(word: str) -> bool:
+    """Whether a word may stand between a verb and its place: "غادر التاجر سليمان حلب"."""
+    return (
+        word in _FILLERS
+        or word in ar.GROUPS
+        or word in ar.TITLES
+        or word.removeprefix("ال") in (ar.TITLES)
+        or word in ar.KIN
+    )
+
+
+def _drops(event: Event) -> bool:
+    form = read_verb(event.verb)
+    return form is not None and form.kind == "carry" and form.stem in DROPPING
+
+
 def _path(
     sentence: ArabicSentence, unit: Unit, found: tuple[Path, int] | None, between: list[str],
     event: Event,
@@ -261,11 +371,15 @@ def _path(
             return (
                 Path.VIA if unit.relation is not None and unit.relation.kind in kinds else Path.STAY
             )
-        close = len([w for w in between if w not in _FILLERS and w not in ar.GROUPS]) <= 1
+        close = len([w for w in between if not _passes(w)]) <= 1
         if not close:
             return None
         return {"leave": Path.SOURCE, "reach": Path.GOAL, "pass": Path.VIA}.get(event.kind)
     path = found[0]
+    if path is Path.STAY and unit.sort == "water":
+        return None
+    if path is Path.STAY and _drops(event) and len(between) <= 4:
+        return Path.GOAL
     if path is Path.STAY:
         clitic = unit.start > sentence.words[_index(sentence, unit.start)].start
         if event.kind in {"pass", "go"} and clitic:

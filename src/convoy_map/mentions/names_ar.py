@@ -13,6 +13,7 @@ from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence, Word
 from convoy_map.mentions.namebook import NameBook
 from convoy_map.mentions.units import Person, Unit, slug
+from convoy_map.mentions.verbs_ar import motion_of, read_verb
 from convoy_map.model import MentionKind
 from convoy_map.text.folding import Folded, fold_name
 
@@ -94,7 +95,7 @@ class ArabicNames:
             if single and rest in ar.COMMON and not self._noun_before(sentence, i):
                 continue
             return unit, self._is_sure(sentence, i, taken, unit)
-        return self._unknown(sentence, i) or self._nisba(sentence, i)
+        return self._unknown(sentence, i) or self._placed(sentence, i) or self._nisba(sentence, i)
 
     def _indexed(self, word: Word, taken: int, rest: str) -> Unit | None:
         """The longest gazetteer name from this word on, ``taken`` letters skipped."""
@@ -131,7 +132,7 @@ class ArabicNames:
             return False
         if "ب" in clitic or "ل" in clitic or before in _PLACING:
             return fame >= 0.25
-        if ar.motion_of(before) is not None or before in ar.MOTION_NOUNS:
+        if motion_of(before) is not None or before in ar.MOTION_NOUNS:
             return True
         if clitic.startswith("و") or before in {"،", "و", "ثم"}:
             previous = max((j for j in sentence.names if j < i), default=None)
@@ -166,6 +167,43 @@ class ArabicNames:
         unit = Unit(word.start, end, surface, MentionKind.TOPONYM, sort="settlement", p=0.75)
         return unit, True
 
+    def _placed(self, sentence: ArabicSentence, i: int) -> tuple[Unit | None, bool] | None:
+        """A name that no gazetteer has, where a motion leads: "وصل إلى حران، ثم"."""
+        word = sentence.words[i]
+        low = word.low
+        bound = ar.KUNYAS | _NAME_STARTS
+        if len(low) < 4 and low not in bound:
+            return None
+        if not low.isalpha() or low in _NO_NAME or low in ar.HEADS or low.startswith(("ال", "وال")):
+            return None
+        if motion_of(low) is not None or not self._leads_here(sentence, i):
+            return None
+        last = i + 1 if low in bound else i
+        if last >= len(sentence.words) or not _may_follow(sentence.low(last + 1)):
+            return None
+        end = sentence.words[last].end
+        unit = Unit(word.start, end, self.text[word.start : end], MentionKind.TOPONYM, p=0.55)
+        return unit, True
+
+    def _leads_here(self, sentence: ArabicSentence, i: int) -> bool:
+        before = sentence.low(i - 1)
+        bare = before if before in _LEADING else before.removeprefix("و").removeprefix("ف")
+        verb = read_verb(before)
+        if verb is not None and not verb.object:
+            return verb.kind in {"reach", "leave"} and verb.suffix != ""
+        if bare not in _LEADING:
+            return False
+        near = [read_verb(sentence.low(k)) for k in range(max(0, i - 6), i - 1)]
+        found = [form for form in near if form is not None]
+        nouns = any(sentence.low(k) in ar.MOTION_NOUNS for k in range(max(0, i - 4), i - 1))
+        if bare in {"في", "عند"}:
+            after = read_verb(sentence.low(i + 1))
+            stays = any(form.kind in {"stay", "carry"} for form in found[-1:])
+            return (stays and read_verb(sentence.low(i - 2)) is not None) or (
+                after is not None and bool(after.object)
+            )
+        return bool(found) or nouns or before in {"ومنها"}
+
     def _nisba(self, sentence: ArabicSentence, i: int) -> tuple[Unit | None, bool]:
         """An adjective of nationality: "الحدود التركية"."""
         word = sentence.words[i]
@@ -179,6 +217,60 @@ class ArabicNames:
         return None, False
 
 
+_LEADING = ar.GOAL | ar.SOURCE | ar.HEADING | frozenset({"في", "عند"})
+_NAME_STARTS = ar.words(
+    "تل عين رأس خان دير بئر كفر بني ولاد أولاد وادي حي باب بيت برج جزيرة سيدي أم"
+)
+_TIME_WORDS = ar.words(
+    "ثم حيث بعد قبل يوم ليلة ليلا صباحا مساء فجر ظهرا عصرا عند في من إلى عبر حتى مع على لكن ولكن "
+    "سيرا "
+    "مشيا مباشرة رأسا برا بحرا جوا ساعة أسبوع شهر سنة عام أول آخر نحو وحده وحدي لأن كي أيضا أخيرا "
+    "أثناء خلال يومين ليلتين ساعتين مرورا قادما قادمين متجها متجهين"
+)
+_NO_NAME = (
+    ar.ADJECTIVES
+    | ar.COMMON
+    | ar.PREPOSITIONS
+    | ar.PLACE_NOUNS
+    | _TIME_WORDS
+    | frozenset(ar.GROUPS)
+    | frozenset(ar.KIN)
+    | ar.TITLES
+    | ar.SPEECH
+    | ar.NEGATIONS
+    | ar.PLANS
+) | ar.words(
+    "هناك هنا حيث مكان جهة مركز مقر منزل بيتنا بيتي بيته شقة دار غرفة مزرعة كهف خيمة مأوى ملجأ "
+    "معسكر "
+    "سجن حقل بستان ورشة مصنع مخزن مستودع متجر دكان مطعم مقهى عيادة مشفى صيدلية جامعة معهد كلية "
+    "مكتب "
+    "وزارة سفارة قنصلية محكمة قسم مخفر ثكنة موقف مرآب رصيف شاطئ ضفة جبهة حدود خط نقطة حاجز معبر "
+    "نفق "
+    "ممر زقاق شارع ساحة ميدان دوار حديقة غابة تلة هضبة منحدر شعب شاب شرطي ضابط جندي حارس سائق قائد "
+    "راعي راعيا رجل رجال امرأة أناس ناس جماعة عائلة أسرة صديق طبيب معلم مدير مفتش أرض أهل أهلي "
+    "أهله "
+    "دولة دول بلد بلدي بلاد وطن وطني عالم أوروبا سفر رحلة عمل شغل دراسة حرب سلام خوف جوع عطش تعب "
+    "نوم "
+    "حلم فكرة قرار أمر أمل نهاية بداية وسط أعلى أسفل أسوأ أفضل أقرب أبعد أجل سبب خلف أمام فوق تحت "
+    "داخل "
+    "خارج حوالي قرابة معظم جميع باقي بقية نصف ثلث ربع واحد واحدة اثنين ثلاثة أربعة خمسة ستة سبعة "
+    "ثمانية "
+    "تسعة عشرة قوات جيش شرطة قبيلة قافلة سفينة مركب قارب زورق قطار حافلة سيارة شاحنة طائرة دراجة "
+    "حمار "
+    "بغل جمل حصان ناقة عربة ذلك هذا هذه تلك كل بعض غير نفس أي عدة كثير قليل شيء أشياء يدي يديه "
+    "قدميه "
+    "أذى ظلم عنف قصف نار حريق مطر ثلج برد حر شمس ظل ماء نهر بحر بركة سد قناة ترعة عرض طول حضن جوار "
+    "فوقها تحتها معها منها إليها عنها بها لها"
+)
+
+
+def _may_follow(word: str) -> bool:
+    """Whether a word may stand after a place's name, which no adjective does."""
+    if not word or not word[0].isalpha() or word in _TIME_WORDS or word in ar.HEADING:
+        return True
+    return len(word) > 3 and word[0] in {"و", "ف", "ب"}
+
+
 def find_persons_ar(sentences: list[ArabicSentence], text: str) -> dict[int, Person]:
     """Persons by start offset: kunyas, titles, and who is said to speak."""
     found: dict[int, Person] = {}
@@ -189,17 +281,24 @@ def find_persons_ar(sentences: list[ArabicSentence], text: str) -> dict[int, Per
             if low in ar.KUNYAS and sentence.low(i + 1) and sentence.low(i + 1).isalpha():
                 if sentence.low(i - 1) in ar.SOURCE | ar.GOAL | ar.AT | ar.HEADING:
                     continue
+                follow = sentence.low(i + 1)
+                if low in ar.KIN and (follow not in _GIVEN or motion_of(follow) is not None):
+                    continue
                 if ar.PLACE_NOUNS & {r for _, r in ar.strip_clitics(sentence.low(i - 1))}:
                     continue
                 _add(
                     found, names, text, word, sentence.words[i + 1], f"{low} {sentence.low(i + 1)}"
                 )
-            elif _introduced(sentence, i):
+            elif _introduced(sentence, i) and (
+                word.low != "علي" or text[word.start : word.end] == "علي"
+            ):
                 names.setdefault(word.low, slug(word.low))
                 _add(found, names, text, word, word, word.low)
     for sentence in sentences:
         for word in sentence.words:
             bare = next((r for _, r in ar.strip_clitics(word.low) if r in names), None)
+            if bare == "علي" and text[word.start : word.end] != "علي":
+                continue
             if bare is not None and word.start not in found:
                 start = word.start + len(word.low) - len(bare)
                 found[word.start] = Person(start, word.end, text[start : word.end], names[bare])
@@ -208,20 +307,38 @@ def find_persons_ar(sentences: list[ArabicSentence], text: str) -> dict[int, Per
 
 def _introduced(sentence: ArabicSentence, i: int) -> bool:
     before, low = sentence.low(i - 1), sentence.low(i)
-    if not low.isalpha() or len(low) < 3:
+    if not low.isalpha() or len(low) < 3 or low in _PIETY:
         return False
-    if before in ar.TITLES and before not in ar.KUNYAS:
+    if before in ar.TITLES and before not in ar.KUNYAS and before not in ar.KIN:
         return low not in ar.ADJECTIVES and low not in ar.HEADS and not low.startswith("ال")
-    spoken = before in ar.SPEECH and not low.startswith("ال")
-    common_name = low in _GIVEN and (before in ar.SPEECH or ar.motion_of(before) is not None)
-    return common_name or (spoken and low in _GIVEN)
+    if low not in _GIVEN:
+        return False
+    beside = ar.KIN.keys() | ar.SPEECH | {"اسمه", "اسمها", "يدعي", "تدعي", "المدعو", "اما", "واما"}
+    return before in beside or motion_of(before) is not None
+
+
+_PIETY = ar.words("رحمه رحمها رحمهم الله حفظه حفظها")
 
 
 _GIVEN = ar.words(
     "محمد أحمد محمود خالد عمر علي حسن حسين يوسف إبراهيم سعيد سالم ناصر راشد فهد صالح عبدالله مصطفى "
-    "طارق سامي كريم ياسر بلال زياد رامي عماد وليد نبيل جمال كمال هشام أنس إدريس موسى عيسى يحيى داود "  # noqa: E501
+    "طارق سامي كريم ياسر بلال زياد رامي عماد وليد نبيل جمال كمال هشام أنس إدريس موسى عيسى يحيى "
+    "داود "
     "مريم فاطمة عائشة زينب خديجة ليلى سارة هند نادية سلمى هدى أمل نور سعاد رنا دينا ريم لينا ماجد "
-    "عادل فارس بشير منير نزار غسان مروان حمزة قاسم جابر سليمان عثمان بكر أسامة عمار أيمن حسام باسل"
+    "عادل فارس بشير منير نزار غسان مروان حمزة قاسم جابر سليمان عثمان بكر أسامة عمار أيمن حسام باسل "
+    "توفيق شفيق رفيق فؤاد صلاح فاروق عبدالرحمن عبدالعزيز منصور جعفر حيدر عباس كاظم جاسم مهدي هادي "
+    "صادق "
+    "رضا طه زكريا أيوب شعيب هارون لقمان إلياس إسماعيل إسحاق بلقيس رقية حفصة سمية أسماء إيمان "
+    "إسراء آية "
+    "شيماء هبة دعاء رانيا لمى لينا لبنى منى مها ميساء نجلاء نسرين نهى هالة وفاء ياسمين يسرى زهراء "
+    "صفية "
+    "عبير غادة فرح كوثر لطيفة مروة ملك نجوى هناء وداد سهام سميرة سناء رشيد رمضان شعبان رجب ربيع "
+    "شريف "
+    "صابر طاهر ظافر عارف عاصم عاطف عزيز عصام علاء فتحي فريد فيصل قيس لؤي مازن مجدي محسن مدحت مراد "
+    "مسعود "
+    "معتز معاذ مهند نادر ناجي نائل نجيب نعيم هيثم وائل وسيم يونس أكرم أنور أشرف أمجد إيهاب بدر "
+    "تامر "
+    "ثامر جلال جميل حاتم حازم حافظ حامد حبيب خليل راغب رؤوف زاهر سعد سيف شاكر شوقي ضياء عدنان عمران"
 )
 
 

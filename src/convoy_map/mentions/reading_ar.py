@@ -10,7 +10,12 @@ from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve_arabic
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.itineraries import assign_journeys
-from convoy_map.mentions.motion_ar import read_motion_ar, speaks_of_plan_ar, stays_ar
+from convoy_map.mentions.motion_ar import (
+    fragment_ar,
+    read_motion_ar,
+    speaks_of_plan_ar,
+    stays_ar,
+)
 from convoy_map.mentions.namebook import NameBook
 from convoy_map.mentions.names_ar import ArabicNames, find_persons_ar
 from convoy_map.mentions.relations_ar import ArabicRelationReader
@@ -108,6 +113,8 @@ def _events(
         used = {id(a.unit) for e in found for a in e.args}
         inside = [u for u in by_sentence.get(sentence.index, []) if id(u) not in used]
         found = sorted([*found, *stays_ar(sentence, inside, persons)], key=lambda e: e.start)
+        if events and not any(e.args for e in found):
+            found = found or fragment_ar(sentence, inside)
         _give_times(found, [t for t in times if not t.is_duration])
         events.extend(found)
     return events

@@ -8,6 +8,7 @@ from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.quantities import number_of, precision_of
 from convoy_map.mentions.units import Unit
+from convoy_map.mentions.verbs_ar import read_verb
 from convoy_map.model import MentionKind, Relation, RelationKind
 
 __all__ = ["ArabicRelationReader"]
@@ -53,6 +54,9 @@ class ArabicRelationReader:
         head = self._head(i)
         if head is not None:
             return self._noun_phrase(i, head)
+        crossing = self._crossing(i)
+        if crossing is not None:
+            return crossing
         cue = self.cue_at(i)
         if cue is None:
             return i + 1
@@ -69,6 +73,20 @@ class ArabicRelationReader:
         ):
             relation = replace(relation, kind=K.PART_OF)
         self._emit(i, end, MentionKind.RELATIONAL, relation=relation, parts=anchors)
+        return end
+
+    def _crossing(self, i: int) -> int | None:
+        """Such as "عبرنا الفرات", "اجتاز نهر دجلة": water is crossed, not stopped at."""
+        form = read_verb(self.s.low(i))
+        if form is None or form.kind != "pass":
+            return None
+        j = i + 1 + (self.s.low(i + 1) in {"نهر", "قناه", "وادي", "خليج", "مضيق"})
+        water = self.s.name_at(j)
+        if water is None or (water.sort != "water" and j == i + 1):
+            return None
+        end = self.s.after(water, j)
+        relation = Relation(K.CROSSING, self.s.low(i))
+        self._emit(i, end, MentionKind.RELATIONAL, relation=relation, parts=[water])
         return end
 
     def _head(self, i: int) -> str | None:

@@ -1,0 +1,206 @@
+"""Arabic verbs of motion: stems, inflection, and the class that the object decides.
+
+Perfect and imperfect forms are read by stem, prefix and suffix; hollow, doubled and
+defective verbs, whose stem changes with the ending, list each stem with the endings
+it takes (Wright, A Grammar of the Arabic Language, vol. 1; Ryding 2005, ch. 21-34).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from convoy_map.mentions.lexicon_ar import words
+from convoy_map.text.folding import fold_name
+
+__all__ = ["CARRIED", "DROPPING", "RIDING", "VerbForm", "motion_of", "read_verb"]
+
+
+class VerbForm(NamedTuple):
+    """One reading of a word as a verb: class, stem, prefix, subject ending, object ending."""
+
+    kind: str
+    stem: str
+    prefix: str
+    suffix: str
+    object: str
+
+
+# Strong stems take every ending: perfect | imperfect where it differs.
+_STRONG = {
+    "leave": "غادر ترك هجر فارق بارح ودع أقلع برح",
+    "reach": "وصل بلغ دخل أدرك قصد وفد ورد لحق زار",
+    "pass": "عبر قطع تجاوز جاوز اخترق سلك",
+    "stay": "وقف توقف مكث لبث خيم عسكر انتظر سكن تعطل تأخر احتجز اعتقل أوقف استوقف تخلف رابط نزل "
+    "اعتصم احتمى استضاف اختبأ استأجر",
+    "go": "ذهب سافر رحل توجه اتجه انطلق خرج تحرك واصل تابع رجع هرب أبحر ركب انتقل تنقل قفل عرج "
+    "انحدر "
+    "صعد هبط تقدم انسحب أكمل هاجر نزح حلق قدم أقبل حضر تسلل زحف انعطف انحرف ارتحل هرع أسرع تراجع "
+    "اندفع أفلت تدفق استأنف استقل امتطى ارتد لجأ التجأ دلف انصرف تسلق تابعن جدف غرب شرق عرجن انضم "
+    "التحق",
+    "carry": "نقل حمل أخذ أوصل هرب شحن رافق رحل أنزل أرسل سلم أنقذ التقط سحب أجبر أبعد شيع حول",
+}
+_IMPERFECT = {
+    "leave": "غادر ترك هجر فارق بارح ودع قلع برح خلي",
+    "reach": "صل بلغ دخل درك قصد زور فد لحق وافي",
+    "pass": "عبر قطع جتاز تجاوز جاوز مر خترق سلك تخطي طوف جوب خوض شق",
+    "stay": "قف توقف قيم بيت مكث لبث خيم عسكر ستريح نزل حط رسو نتظر مضي قضي بقي نام سكن تعطل تاخر "
+    "حتجز عتقل وقف ستوقف رابط صلي",
+    "go": "ذهب سافر رحل توجه تجه نطلق خرج تحرك واصل تابع رجع هرب بحر ركب نتقل تنقل قفل عرج نحدر "
+    "صعد "
+    "هبط تقدم نسحب كمل هاجر نزح حلق قدم قبل حضر تسلل زحف نعطف نحرف رتحل سرع تراجع ندفع سير عود مضي "
+    "مشي فر طير جيء اتي روح قود سري ستقل متطي لجا لتجا نجو جري ستمر نصرف لتحق",
+    "carry": "نقل حمل اخذ وصل هرب شحن رافق رحل نزل رسل سلم نقذ لتقط سحب قود سوق قل عيد جلي قتاد",
+}
+# Weak stems with their own endings: stem, endings it takes in the perfect.
+_ALL = ""
+_BARE = "bare"
+_CONSONANT = "consonant"
+_WEAK: dict[str, tuple[tuple[str, str], ...]] = {
+    "leave": (("اخلي", _CONSONANT), ("اخل", _BARE)),
+    "reach": (("زار", _BARE), ("زر", _CONSONANT), ("وافي", _CONSONANT), ("انتهي", _CONSONANT)),
+    "pass": (
+        ("اجتاز", _BARE), ("اجتز", _CONSONANT), ("تخطي", _CONSONANT), ("تخط", _BARE), ("مر", _BARE),
+        ("مرر", _CONSONANT), ("خاض", _BARE), ("خض", _CONSONANT), ("طاف", _BARE), ("شق", _BARE),
+    ),
+    "stay": (
+        ("اقام", _BARE), ("اقم", _CONSONANT), ("بات", _BARE), ("بت", _CONSONANT),
+        ("استراح", _BARE), ("استرح", _CONSONANT), ("حط", _BARE), ("حطط", _CONSONANT),
+        ("رسا", _BARE), ("رسو", _CONSONANT), ("رس", _BARE), ("امضي", _CONSONANT), ("امض", _BARE),
+        ("قضي", _CONSONANT), ("قض", _BARE), ("بقي", _ALL), ("بق", _BARE), ("نام", _BARE),
+        ("نم", _CONSONANT), ("حل", _BARE), ("حلل", _CONSONANT), ("صلي", _CONSONANT),
+        ("علق", _ALL), ("استقر", _ALL), ("استقرر", _CONSONANT),
+    ),
+    "go": (
+        ("سار", _BARE), ("سر", _CONSONANT), ("عاد", _BARE), ("عد", _CONSONANT), ("مضي", _CONSONANT),
+        ("مض", _BARE), ("مشي", _CONSONANT), ("مش", _BARE), ("فر", _BARE), ("فرر", _CONSONANT),
+        ("طار", _BARE), ("طر", _CONSONANT), ("جاء", _BARE), ("جا", _BARE), ("جي", _CONSONANT),
+        ("جئ", _CONSONANT), ("اتي", _CONSONANT), ("ات", _BARE), ("راح", _BARE), ("رح", _CONSONANT),
+        ("سري", _CONSONANT), ("نجا", _BARE), ("نجو", _CONSONANT), ("استمر", _ALL), ("لاذ", _BARE),
+        ("جري", _CONSONANT), ("اب", _CONSONANT), ("استقلل", _CONSONANT), ("انضمم", _CONSONANT),
+    ),
+    "carry": (
+        ("قاد", _BARE), ("قد", _CONSONANT), ("ساق", _BARE), ("اقل", _BARE), ("اعاد", _BARE),
+        ("اعد", _CONSONANT), ("اجلي", _CONSONANT), ("اجل", _BARE), ("اقتاد", _BARE),
+    ),
+}  # fmt: skip
+RIDING = frozenset(
+    fold_name(w) for w in "ركب أخذ استقل امتطى استأجر استقلل ستقل متطي امتطي اخذ استاجر".split()
+)
+"""Verbs whose object is what is ridden: "we took the train"."""
+DROPPING = frozenset("انزل نزل سلم ترك رمي".split())
+"""Verbs after which "in X" tells where somebody was put down."""
+CARRIED = frozenset("اوقف احتجز اعتقل استوقف انزل وقف حتجز عتقل ستوقف استضاف ترك".split())
+"""Verbs whose object, not their subject, is the traveller."""
+_BARE_ENDINGS = frozenset({"", "ت", "وا", "و", "ا", "تا"})
+_CONSONANT_ENDINGS = frozenset({"", "نا", "ت", "تم", "ن", "تما"})
+_ENDING = re.compile(r"^(نا|وا|تما|تم|تا|ت|ون|ان|ين|ا|ن|و)?(ها|هما|هم|ه|نا|ني|كم|ك|ي)?$")
+_NOT_VERBS = words(
+    "قطعة تركي تركيا تركية بيت البيت حملة نقلة مرة مرات وقد رحلة مشيا سيرة بلغة قيمة بيوت سلك بحر "
+    "بحرا "
+    "نزلة صلة صلاة وصلات تمر أمر عودة طائرة طار طيران حلقة حلق شرقا غربا شرق غرب سلم السلم سلام "
+    "وقف "
+    "الوقف قد مر حل علق ابن ات اب جا عدد عدة عدت نام نمر قبل حضر لحق قود جري اجل اجلي اقل اعد قدم "
+    "قض مض "
+    "عرب جي نمر نشق نحط سرية سري حول حمل قتل خرجي سيرا سير يسر ترك حملا اخذ نقل بلغ رحل رحب وصل صلي"
+) - words("مر ترك حمل نقل أخذ بلغ رحل وصل قدم حلق مضى عدت وقف سلم حل طار")
+
+
+def read_verb(word: str) -> VerbForm | None:
+    """Read a folded word as a verb of motion, None if it is none.
+
+    Examples
+    --------
+    >>> read_verb("نقلوني")
+    VerbForm(kind='carry', stem='نقل', prefix='', suffix='و', object='ني')
+    >>> read_verb("واجتزنا").kind, read_verb("يصلوا").prefix, read_verb("كتاب")
+    ('pass', 'ي', None)
+    """
+    lows = [word]
+    if word[:1] in {"و", "ف"} and len(word) > 3:
+        lows.append(word[1:])
+    for low in lows:
+        if low in _NOT_VERBS:
+            continue
+        found = _perfect(low) or _imperfect(low)
+        if found is not None:
+            return found
+    return None
+
+
+def motion_of(word: str) -> tuple[str, str, str] | None:
+    """Read a folded word as a verb of motion: (class, prefix, suffix), None if it is none.
+
+    Examples
+    --------
+    >>> motion_of("وصلنا"), motion_of("غادرت"), motion_of("كتاب")
+    (('reach', '', 'نا'), ('leave', '', 'ت'), None)
+    """
+    form = read_verb(word)
+    return None if form is None else (form.kind, form.prefix, form.suffix)
+
+
+@lru_cache(maxsize=1)
+def _perfect_stems() -> dict[str, tuple[str, str]]:
+    """Stem to (class, endings)."""
+    table: dict[str, tuple[str, str]] = {}
+    for cls, text in _STRONG.items():
+        for stem in text.split():
+            table.setdefault(fold_name(stem), (cls, _ALL))
+    for cls, weak in _WEAK.items():
+        for stem, endings in weak:
+            table.setdefault(stem, (cls, endings))
+    return table
+
+
+@lru_cache(maxsize=1)
+def _imperfect_stems() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for cls, text in _IMPERFECT.items():
+        for stem in text.split():
+            table.setdefault(fold_name(stem), cls)
+    return table
+
+
+def _perfect(low: str) -> VerbForm | None:
+    stems = _perfect_stems()
+    for cut in range(len(low), 1, -1):
+        known = stems.get(low[:cut])
+        ending = _ENDING.match(low[cut:]) if known is not None else None
+        if known is None or ending is None:
+            continue
+        suffix, obj = ending.group(1) or "", ending.group(2) or ""
+        if (suffix, obj) == ("ون", "ي"):
+            suffix, obj = "و", "ني"
+        kind, endings = known
+        if endings == _BARE and suffix not in _BARE_ENDINGS:
+            continue
+        if endings == _CONSONANT and suffix not in _CONSONANT_ENDINGS:
+            continue
+        if endings == _CONSONANT and not suffix and not low[:cut].endswith("ي"):
+            continue
+        if suffix == "و" and not obj:
+            continue
+        if len(low[:cut]) < 3 and not suffix and obj:
+            continue
+        return VerbForm(kind, low[:cut], "", suffix, obj)
+    return None
+
+
+def _imperfect(low: str) -> VerbForm | None:
+    rest = low[1:] if low[:1] == "س" and low[1:2] in {"ي", "ت", "ن", "ا"} else low
+    if rest[:1] not in {"ي", "ت", "ن", "ا"}:
+        return None
+    stems = _imperfect_stems()
+    body = rest[1:]
+    for cut in range(len(body), 1, -1):
+        kind = stems.get(body[:cut])
+        ending = _ENDING.match(body[cut:]) if kind is not None else None
+        if kind is None or ending is None or (rest[0] == "ا" and ending.group(1)):
+            continue
+        suffix = ending.group(1) or ""
+        if suffix in {"نا", "ت", "تم", "تا", "تما"} or (rest[0] == "ا" and cut < 3):
+            continue
+        return VerbForm(kind, body[:cut], rest[0], suffix, ending.group(2) or "")
+    return None
