@@ -8,8 +8,10 @@ from itertools import pairwise
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind
 
-__all__ = ["mark_containers", "mark_descriptions"]
+__all__ = ["TITLE", "mark_containers", "mark_descriptions"]
 
+TITLE = "says what the place before it is"
+"""Note of an unnamed place that explains the name before it."""
 _BETWEEN = re.compile(r"\s*(?:,|\(|،)\s*|,?\s+in\s+(?:the\s+)?|\s+في\s+")
 _LIST_GOES_ON = re.compile(r"\s*(?:,?\s+and\s|\s+و|\s*&)")
 
@@ -21,6 +23,8 @@ def mark_descriptions(text: str, units: list[Unit]) -> None:
     """
     outer = [u for u in units if u.parent is None and u.kind is not MentionKind.DEMONYM]
     for place, words in pairwise(outer):
+        if _is_title(text, place, words):
+            words.same_as, words.note = place, TITLE
         if place.kind is not MentionKind.TOPONYM or words.kind is not MentionKind.RELATIONAL:
             continue
         if words.head or words.relation is None or words.same_as is not None:
@@ -28,6 +32,13 @@ def mark_descriptions(text: str, units: list[Unit]) -> None:
         if _APART.fullmatch(text[place.end : words.start]) and _CLOSED.match(text, words.end):
             words.parent, words.same_as = place, place
             words.note = "says where the place before it lies"
+
+
+def _is_title(text: str, place: Unit, words: Unit) -> bool:
+    """Such as "Osk – capital of their kingdom": an unnamed place that explains a name."""
+    named = place.kind is MentionKind.TOPONYM and place.sort in {"settlement", ""}
+    seat = words.kind is MentionKind.NOMINAL and words.head in {"capital", "seat", "stronghold"}
+    return named and seat and _APART.fullmatch(text[place.end : words.start]) is not None
 
 
 _APART = re.compile(r"\s*[,،–—-]\s*")

@@ -91,7 +91,9 @@ def assign_journeys(
         teller = event.key_is_teller and told_by_traveller
         if not real or (event.kind in NEVER_FIRST and not book.journeys and not teller):
             continue
-        stranger = event.traveller in {"he", "she"} and not key and told_by_traveller
+        stranger = (
+            event.traveller in {"he", "she"} and not key and told_by_traveller
+        ) and event.kind != "now"
         if stranger or book.is_aside(event, key):
             continue
         known = len(book.journeys)

@@ -45,6 +45,7 @@ _PEOPLE = frozenset(
     "letter letters news word message messages reports fighters".split()
 )
 _TAKEN = frozenset("tunnel road ferry pass bridge track trail path highway".split())
+_USING = frozenset("use uses using used".split())
 _FOLLOWED_BY_FOR = frozenset(
     "left leave leaves leaving departed depart departing headed heading head set sailed sail sailing "  # noqa: E501
     "made make making bound embarked started start starting off out took take".split()
@@ -60,6 +61,7 @@ _TRIGGERS = (
     | frozenset(first for first, _ in PHRASAL)
     | VEHICLES
     | VEHICLE_RIDES
+    | _USING
     | {"path", "route", "way", "road"}
 )
 _CHAINED = frozenset({",", "and", "then", "&", "or", "–", "-", "—"})
@@ -128,6 +130,8 @@ def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: b
             indefinite=subject.indefinite, number=subject.number, generic=subject.generic,
             is_return=_is_return(sentence, i),
         )  # fmt: skip
+        if not subject.key and "would" in sentence.lows[max(0, i - 3) : i]:
+            event.stance = Stance.HYPOTHETICAL
         if noun and token.low in VEHICLES:
             event.traveller, event.number = token.low, "one"
         event.backward = _is_backward(sentence, i)
@@ -186,6 +190,8 @@ def _kind(sentence: Sentence, i: int) -> str | None:
         return "go" if sentence.low(i + 2) == "to" else None
     if low == "way" and sentence.low(i - 1) in en.POSSESSIVES and _is_way(sentence, i):
         return "go"
+    if low in _USING and _uses_way(sentence, i):
+        return "pass"
     phrasal = PHRASAL.get((low, sentence.low(i + 1)))
     if phrasal == "ride":
         phrasal = "go" if VEHICLE_RIDES & set(sentence.lows[i + 2 : i + 6]) else None
@@ -212,6 +218,13 @@ def _kind(sentence: Sentence, i: int) -> str | None:
     if low.startswith("clear") and not _is_casting_off(sentence, i):
         return None
     return kind
+
+
+def _uses_way(sentence: Sentence, i: int) -> bool:
+    """Such as "we are using a steep trail": not "used to"."""
+    if sentence.low(i + 1) not in en.DETERMINERS | en.POSSESSIVES:
+        return False
+    return bool(_TAKEN & set(sentence.lows[i + 2 : i + 7]))
 
 
 def _is_way(sentence: Sentence, i: int) -> bool:

@@ -227,7 +227,8 @@ class RelationReader:
                 parts=anchors,
             )  # fmt: skip
             return last
-        if phrase.stands_alone:
+        seat = phrase.head == "capital" and self.s.low(phrase.last) == "of"
+        if phrase.stands_alone or (seat and phrase.determiner):
             last = self._whole_group(phrase)
             self._emit(first, last, MentionKind.NOMINAL, head=phrase.head)
             return last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convoy_map.mentions.containers import TITLE
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.journeys import OFF, Journey, root_of
 from convoy_map.mentions.units import Unit
@@ -170,12 +171,16 @@ def spread_to_parts(units: list[Unit]) -> None:
         ):
             root.itinerary, root.role, root.visit = unit.itinerary, unit.role, unit.visit
             root.stance = unit.stance
+        elif root is not None and unit.note == TITLE and root.role.is_on_route:
+            unit.itinerary, unit.role, unit.visit = root.itinerary, root.role, root.visit
     for unit in units:
         if unit.itinerary is None:
             continue
         for part in unit.parts:
             if part.itinerary is None and part.kind is not MentionKind.DEMONYM:
                 part.itinerary = unit.itinerary
+                if unit.relation is not None and unit.relation.cue == "out of":
+                    part.role = Role.ORIGIN
                 part_of = part.relation is not None and part.relation.kind is RelationKind.PART_OF
                 if part_of and unit.role.is_on_route and part.same_as is None:
                     part.role, part.stance, part.same_as = Role.AREA, unit.stance, unit
