@@ -18,6 +18,7 @@ from convoy_map.model import MatchTier, NameMatch, Place, ScoreFeature
 from convoy_map.text.folding import fold_name
 
 Floats = npt.NDArray[np.float64]
+_WORTH_A_THOUGHT, _NEGLIGIBLE = 0.01, 1e-8
 _REACH_M = 150_000.0
 _EARTH_DIAMETER_M = 12_742_000.0
 _SPELLED = (MatchTier.EXACT, MatchTier.FOLDED)
@@ -41,6 +42,17 @@ class NameGroup:
     lon: Floats = field(default_factory=lambda: np.empty(0))
     lat: Floats = field(default_factory=lambda: np.empty(0))
     reach: Floats = field(default_factory=lambda: np.empty(0))
+    near: Floats = field(default_factory=lambda: np.empty((3, 0)))
+    likely: list[tuple[Place, float]] = field(default_factory=list)
+
+    def weigh(self, p: Floats) -> None:
+        """Note how probable each match is, and which are worth a thought."""
+        self.p = p
+        share = p * self.reach
+        pointlike = np.flatnonzero(share > _NEGLIGIBLE)
+        self.near = np.stack([self.lon[pointlike], self.lat[pointlike], share[pointlike]])
+        likely = zip(self.matches, p.tolist(), strict=True)
+        self.likely = [(match.place, q) for match, q in likely if q > _WORTH_A_THOUGHT]
 
     def prepare(self) -> None:
         """Lay the positions out in arrays; NaN where there is none."""
@@ -117,19 +129,20 @@ def is_country(place: Place) -> bool:
 def _nearness(
     group: NameGroup, others: list[tuple[int, NameGroup]], found: list[list[ScoreFeature]]
 ) -> None:
-    best = np.zeros(len(group.matches))
-    best_name = [""] * len(group.matches)
-    for _, other in others:
-        share = other.p * other.reach * other.weight
-        if not share.any():
-            continue
-        distance = great_circle_m(group.lon, group.lat, other.lon, other.lat)
-        near = np.nan_to_num(np.exp(-distance / _REACH_M)) @ share
-        for i in np.flatnonzero(near > best).tolist():
-            best[i], best_name[i] = near[i], other.name
+    beside = [other for _, other in others if other.near.shape[1]]
+    if not beside or not group.matches:
+        return
+    lon, lat, share = np.concatenate([other.near for other in beside], axis=1)
+    sizes = np.array([other.near.shape[1] for other in beside])
+    share = share * np.repeat([other.weight for other in beside], sizes)
+    distance = great_circle_m(group.lon, group.lat, lon, lat)
+    closeness = np.nan_to_num(np.exp(-distance / _REACH_M)) * share
+    by_name = np.add.reduceat(closeness, np.cumsum(sizes) - sizes, axis=1)
+    nearest = by_name.argmax(axis=1)
+    best = by_name[np.arange(len(nearest)), nearest]
     for i, value in enumerate(best):
         if value > 0.01 and kind_of_place(group.matches[i].place) in _POINTLIKE:
-            why = f"near {best_name[i]}, which is named too"
+            why = f"near {beside[nearest[i]].name}, which is named too"
             found[i].append(context_feature("near the other names", float(value), why))
 
 
@@ -140,10 +153,9 @@ def _country(
     whole = 0.0
     for _, other in others:
         whole += other.weight
-        for match, p in zip(other.matches, other.p, strict=True):
-            if match.place.ccode and p > 0.01:
-                share = float(p) * other.weight
-                shares[match.place.ccode] = shares.get(match.place.ccode, 0.0) + share
+        for place, p in other.likely:
+            if place.ccode:
+                shares[place.ccode] = shares.get(place.ccode, 0.0) + p * other.weight
     for i, match in enumerate(group.matches):
         share = shares.get(match.place.ccode or "", 0.0) / max(whole, 1.0)
         if share > 0.01 and kind_of_place(match.place) != "country":
@@ -154,14 +166,15 @@ def _country(
 def _containers(
     group: NameGroup, others: list[tuple[int, NameGroup]], found: list[list[ScoreFeature]]
 ) -> None:
+    divisions = [
+        (number, other, outer)
+        for number, other in others
+        if (outer := [(o, q) for o, q in other.likely if o.feature_class == "A"])
+    ]
     for i, match in enumerate(group.matches):
         named, named_by, right_after, after = 0.0, "", 0.0, ""
-        for number, other in others:
-            p = sum(
-                float(q)
-                for outer, q in zip(other.matches, other.p, strict=True)
-                if q > 0.01 and contains(outer.place, match.place)
-            )
+        for number, other, outer in divisions:
+            p = sum(q for division, q in outer if contains(division, match.place))
             if p * other.weight > named:
                 named, named_by = p * other.weight, other.name
             if number in group.followed_by and p > right_after:

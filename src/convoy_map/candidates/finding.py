@@ -112,12 +112,12 @@ def scored_groups(
     ]
     for group, reasons in zip(groups, own, strict=True):
         group.prepare()
-        group.p = _p(group, reasons)
+        group.weigh(_p(group, reasons))
     features = own
     for _ in range(_PASSES):
         features = [_in_context(groups, number, own[number]) for number in range(len(groups))]
         for group, reasons in zip(groups, features, strict=True):
-            group.p = _p(group, reasons)
+            group.weigh(_p(group, reasons))
     return groups, group_of, features
 
 

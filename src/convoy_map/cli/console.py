@@ -42,12 +42,19 @@ def tell_findings(findings: Sequence[Finding]) -> int:
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Tell]:
-    """A progress bar on stderr; silent where stderr is not a terminal."""
+def progress_bar(title: str, *, shown: bool = True) -> Iterator[Tell]:
+    """A progress bar on stderr; silent where stderr is not a terminal, or if not ``shown``.
+
+    Results may go to stdout meanwhile: they are not drawn into the bar's console.
+    """
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(
-        *columns, console=console, transient=True, disable=not sys.stderr.isatty()
+        *columns,
+        console=console,
+        transient=True,
+        redirect_stdout=False,
+        disable=not (shown and sys.stderr.isatty()),
     ) as bars:
         task = bars.add_task(title, total=1.0)
 

@@ -6,6 +6,7 @@ The heavy rooms are imported by the command that needs them.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -14,19 +15,20 @@ from typing import Annotated
 import typer
 
 from convoy_map.cli.console import clean, progress_bar, tell_findings
+from convoy_map.cli.documents import read_files, size_of
 from convoy_map.errors import CoordinateError, SourceError
 from convoy_map.model import (
     Candidate,
     CandidateSet,
-    Citation,
     Finding,
     Gazetteer,
     LineageEdge,
     Mention,
     Parameters,
-    Passage,
-    SourceDocument,
 )
+
+_TOGETHER = 300
+"""Mentions whose names are weighed together: some pages of text."""
 
 
 class Format(StrEnum):
@@ -70,42 +72,6 @@ def _open(layers: Sequence[str] | None) -> Gazetteer:
         )
 
 
-def _read(files: Sequence[Path]) -> tuple[tuple[SourceDocument, ...], tuple[Finding, ...]]:
-    from convoy_map.store.readers import read_document
-    from convoy_map.store.sources import sha256_text
-
-    documents: list[SourceDocument] = []
-    findings: list[Finding] = []
-    ids: set[str] = set()
-    for file in files:
-        read = read_document(file)
-        findings.extend(read.findings)
-        source_id = file.name if file.name not in ids else str(file)
-        ids.add(source_id)
-        text = read.text
-        documents.append(
-            SourceDocument(
-                id=source_id,
-                lang=read.lang,
-                sha256=sha256_text(text),
-                length=len(text),
-                passages=(Passage(0, len(text), text),),
-                citation=Citation(original_file=file.name),
-            )
-        )
-    return tuple(documents), tuple(findings)
-
-
-def _file_offsets(file: Path, text: str) -> Sequence[int] | None:
-    """Offsets into a plain text file's own characters; None where they are the same."""
-    from convoy_map.store.offsets import original_offsets
-    from convoy_map.store.readers_text import decode
-
-    if file.suffix.lower() not in {"", ".txt", ".text", ".log"}:
-        return None
-    return original_offsets(decode(file.read_bytes(), file.name, [], None), text)
-
-
 def mentions_command(
     files: Annotated[list[Path], typer.Argument(help="Documents to read.")],
     gazetteer: GazetteerOption = None,
@@ -113,30 +79,53 @@ def mentions_command(
     fmt: Annotated[Lines, typer.Option("--format", help="jsonl: one record a line.")] = Lines.JSONL,
 ) -> None:
     """List every mention of a place in documents, with its likeliest place."""
-    from convoy_map.candidates import find_candidates
-    from convoy_map.mentions import find_mentions
+    from convoy_map.mentions import read_corpus
 
     opened = _open(gazetteer)
-    documents, findings = _read(files)
-    tell_findings(findings)
-    for file, document in zip(files, documents, strict=True):
-        offsets = _file_offsets(file, document.passages[0].text)
-        found = find_mentions(document, opened, countries=country or ())
-        sets = find_candidates(
-            found, opened, region=None, countries=country or (), parameters=Parameters()
-        )
-        for record in _records(found, {c.mention: c for c in sets}, many=len(documents) > 1):
-            if offsets is not None:
-                record["start"] = offsets[int(str(record["start"]))]
-                record["end"] = offsets[int(str(record["end"])) - 1] + 1
-            typer.echo(json.dumps(record, ensure_ascii=False))
+    told: list[Finding] = []
+    offsets: dict[str, Sequence[int] | None] = {}
+    with progress_bar("reading", shown=not sys.stdout.isatty()) as tell:
+        documents = read_files(files, told, offsets)
+        for document, found in read_corpus(
+            documents, opened, countries=country or (), progress=tell, total_chars=size_of(files)
+        ):
+            sets = _placed(found, opened, country or ())
+            for record in _records(found, sets, many=len(files) > 1):
+                _to_file_offsets(record, offsets[document.id])
+                typer.echo(json.dumps(record, ensure_ascii=False))
+    if tell_findings(told):
+        raise typer.Exit(1)
+
+
+def _placed(
+    found: Sequence[Mention], opened: Gazetteer, countries: Sequence[str]
+) -> dict[str, CandidateSet]:
+    """Candidates of the mentions; each name in the light of those told near it in the text."""
+    from convoy_map.candidates import find_candidates
+
+    sets: dict[str, CandidateSet] = {}
+    for first in range(0, len(found), _TOGETHER):
+        near = found[first : first + _TOGETHER]
+        for one in find_candidates(
+            near, opened, region=None, countries=countries, parameters=Parameters()
+        ):
+            sets[one.mention] = one
+    return sets
+
+
+def _to_file_offsets(record: dict[str, object], offsets: Sequence[int] | None) -> None:
+    """Count from the beginning of the file as it is, not as it was cleaned."""
+    if offsets is not None:
+        record["start"] = offsets[int(str(record["start"]))]
+        record["end"] = offsets[int(str(record["end"])) - 1] + 1
 
 
 def _records(
     mentions: Sequence[Mention], sets: dict[str, CandidateSet], *, many: bool
 ) -> Iterator[dict[str, object]]:
+    known = {m.id: m for m in mentions}
     for mention in mentions:
-        best = _best(mention, mentions, sets)
+        best = _best(mention, known, sets)
         place = best.place if best is not None else None
         record: dict[str, object] = {
             "text": mention.anchor.exact,
@@ -156,10 +145,9 @@ def _records(
 
 
 def _best(
-    mention: Mention, mentions: Sequence[Mention], sets: dict[str, CandidateSet]
+    mention: Mention, known: dict[str, Mention], sets: dict[str, CandidateSet]
 ) -> Candidate | None:
     """The likeliest candidate of a mention, or of the mention that it repeats."""
-    known = {m.id: m for m in mentions}
     seen: set[str] = set()
     current: Mention | None = mention
     while current is not None and current.id not in seen:
@@ -262,20 +250,22 @@ def lineage_command(
     """Say which documents repeat which, and how many independent origins there are."""
     from convoy_map.lineage import find_lineage
 
-    documents, findings = _read(files)
-    tell_findings(findings)
+    told: list[Finding] = []
+    documents = tuple(read_files(files, told))
+    unread = tell_findings(told)
     lineage = find_lineage(documents)
     origins = sorted({root for _, roots in lineage.origin_of for root in roots})
     if fmt is Format.JSON:
         edges = [_edge(e) for e in lineage.edges]
         typer.echo(json.dumps({"edges": edges, "origins": origins}, ensure_ascii=False, indent=1))
-        return
+        raise typer.Exit(1 if unread else 0)
     for edge in lineage.edges:
         share = f"{edge.containment:.0%} of its text, {len(edge.passages)} passages"
         typer.echo(clean(f"{edge.source} repeats {edge.origin} ({edge.basis}: {share})"))
         for anchor in edge.attribution[:2]:
             typer.echo(clean(f"    says: “{' '.join(anchor.exact.split())}”"))
     typer.echo(f"{len(origins)} independent origins: {', '.join(origins)}")
+    raise typer.Exit(1 if unread else 0)
 
 
 def _edge(edge: LineageEdge) -> dict[str, object]:
