@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, tzinfo
 
 from convoy_map.mentions.assemble import to_mentions
 from convoy_map.mentions.namebook import NameBook
@@ -24,6 +24,7 @@ def find_mentions(
     *,
     countries: Sequence[str] = (),
     recognisers: Sequence[Recogniser] = (),
+    zone: tzinfo = UTC,
 ) -> tuple[Mention, ...]:
     """Find every mention of a place in a document, and what is said about it.
 
@@ -39,6 +40,8 @@ def find_mentions(
         only there need less context.
     recognisers : sequence of Recogniser
         Further recognisers of names, for instance a spaCy pipeline.
+    zone : tzinfo
+        Local time of the places told of; "five in the afternoon" is five o'clock there.
 
     Returns
     -------
@@ -48,7 +51,7 @@ def find_mentions(
         is read part by part; a journey told across parts gets an id in each.
     """
     book = NameBook(gazetteer, frozenset(c.upper() for c in countries))
-    return tuple(m for _, part in _read(document, book, recognisers) for m in part)
+    return tuple(m for _, part in _read(document, book, recognisers, zone) for m in part)
 
 
 def read_corpus(
@@ -57,6 +60,7 @@ def read_corpus(
     *,
     countries: Sequence[str] = (),
     recognisers: Sequence[Recogniser] = (),
+    zone: tzinfo = UTC,
     progress: Progress | None = None,
     total_chars: int = 0,
 ) -> Iterator[tuple[SourceDocument, tuple[Mention, ...]]]:
@@ -80,7 +84,7 @@ def read_corpus(
     book = NameBook(gazetteer, frozenset(c.upper() for c in countries))
     done = 0
     for document in documents:
-        for length, mentions in _read(document, book, recognisers):
+        for length, mentions in _read(document, book, recognisers, zone):
             yield document, mentions
             done += length
             if progress is not None:
@@ -88,10 +92,10 @@ def read_corpus(
 
 
 def _read(
-    document: SourceDocument, book: NameBook, recognisers: Sequence[Recogniser]
+    document: SourceDocument, book: NameBook, recognisers: Sequence[Recogniser], zone: tzinfo
 ) -> Iterator[tuple[int, tuple[Mention, ...]]]:
     """Yield the length of every part and its mentions; nearly always there is one."""
-    clock = Clock(published_date(document))
+    clock = Clock(published_date(document), zone)
     read = read_arabic if document.lang.split("-")[0] in {"ar", "fa", "ur"} else read_english
     for number, part in enumerate(parts_of(document), 1):
         units = add_recognised(part.text, read(part.text, book, clock), recognisers)

@@ -45,6 +45,8 @@ _PEOPLE = frozenset(
     "letter letters news word message messages reports fighters".split()
 )
 _TAKEN = frozenset("tunnel road ferry pass bridge track trail path highway".split())
+_GETTING = frozenset("get gets got gotten getting".split())
+_GETS_TO = en.PREPOSITIONS | _OUT | {"there", "here", "as", "home", "ashore", "aboard"}
 _USING = frozenset("use uses using used".split())
 _FOLLOWED_BY_FOR = frozenset(
     "left leave leaves leaving departed depart departing headed heading head set sailed sail sailing "  # noqa: E501
@@ -214,6 +216,8 @@ def _kind(sentence: Sentence, i: int) -> str | None:
     if before in {"of", "the", "a"} or (low == "march" and sentence.tokens[i].text[0].isupper()):
         return None
     if low in NEEDS_PLACE and not _spatial(sentence, i):
+        return None
+    if low in _GETTING and sentence.low(i + 1) not in _GETS_TO:
         return None
     if low.startswith("clear") and not _is_casting_off(sentence, i):
         return None
@@ -505,6 +509,8 @@ def _stationary(
         event.kind == "carry" or between[:1] in (["us"], ["me"], ["them"])
     ):
         return Path.GOAL if len(between) <= 6 else None
+    if event.kind == "leave" and words == ("in",) and _SPLITS & set(between[:3]):
+        return Path.SOURCE if len(between) <= 10 and "," not in between else None
     if event.verb.startswith(("arriv", "land", "disembark", "settl")) or event.kind == "reach":
         return Path.GOAL if len(between) <= 8 else None
     if event.kind == "stay":

@@ -75,6 +75,9 @@ class _Course:
         if arg.stance in OFF or (arg.presupposed and not is_first(arg, self.order)):
             unit.role, unit.itinerary = Role.CONTEXT, None
             return
+        if _is_errand(root_of(unit)):
+            unit.role, unit.itinerary = Role.CONTEXT, None
+            return
         unit.role = self._role(arg, name)
         if _only_contains(arg, self.travelled, self.position):
             unit.role = Role.CONTEXT
@@ -115,6 +118,21 @@ class _Course:
         if role is Role.DESTINATION and name != self.last_goal:
             return Role.VIA
         return role
+
+
+_ON_A_WAY = frozenset(
+    "station airport airfield airstrip checkpoint checkpoints roadblock roadblocks post posts bridge "
+    "bridges tunnel tunnels ford ferry quay pier jetty wharf dock docks dam lock gate gates customs "
+    "border-post well wells spring springs inn hotel hostel guesthouse monastery fort fortress castle "
+    "caravanserai khan lighthouse landing clearing location destination spot place places terminal "
+    "cabin hut lodge shelter ruins cave mine headquarters depot midway".split()
+)
+
+
+def _is_errand(unit: Unit) -> bool:
+    """Whether an unnamed building of a town, like "the shop", which no map of a route shows."""
+    unnamed = unit.kind is MentionKind.NOMINAL and unit.relation is None
+    return unnamed and unit.sort == "site" and unit.head.isascii() and unit.head not in _ON_A_WAY
 
 
 def _order(travelled: list[Arg]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from zoneinfo import ZoneInfo
 
 from convoy_map import __version__
 from convoy_map.candidates import find_candidates
@@ -145,7 +146,12 @@ def read_testimony(
         for number, document in enumerate(inputs.documents):
             progress(0.25 * number / max(1, len(inputs.documents)), f"reading '{document.id}'")
             per_document.append(
-                find_mentions(document, inputs.gazetteer, countries=inputs.definition.countries)
+                find_mentions(
+                    document,
+                    inputs.gazetteer,
+                    countries=inputs.definition.countries,
+                    zone=ZoneInfo(inputs.definition.timezone),
+                )
             )
     mentions = [m for document in link_itineraries(per_document) for m in document]
     reviewed = apply_judgements(mentions, inputs.definition, inputs.documents, inputs.gazetteer)

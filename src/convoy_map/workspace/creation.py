@@ -31,6 +31,7 @@ from convoy_map.store.casefile import CASE_FILE
 from convoy_map.store.derived import write_atomically
 from convoy_map.store.readers import ReadDocument, read_document
 from convoy_map.store.sources import sha256_text
+from convoy_map.workspace.local_time import zones_of
 from convoy_map.workspace.locations import data_root
 
 MARGIN_SHARE = 0.25
@@ -91,19 +92,23 @@ def create_case(
     per_document = _mentions(drafts, gazetteer, countries)
     mentions = [m for document in per_document for m in document]
     tell(0.8, "looking names up")
-    box = region or _region(mentions, gazetteer, countries)
+    points = _journey_points(mentions, gazetteer, countries)
+    zones = zones_of(points)
+    box = region or (bounding_region(points) if points else None)
     if box is None:
         box = Region(-180.0, -85.0, 180.0, 85.0)
         findings.append(
             Finding(
                 Severity.WARNING,
                 "region",
-                "no place of a journey was found, so the region is the whole world",
+                "no place of a journey was found, so the region is the whole world "
+                "and hours are taken as UTC",
                 CASE_FILE,
-                "write the region of the journey into route.yaml",
+                "write the region and the time zone of the journey into route.yaml",
             )
         )
-    _write(path, drafts, box, draft_itineraries(per_document), title, question, countries)
+    drafted = draft_itineraries(per_document)
+    _write(path, drafts, box, zones, drafted, title, question, countries)
     return tuple(findings)
 
 
@@ -167,10 +172,10 @@ def _mentions(
     )
 
 
-def _region(
+def _journey_points(
     mentions: Sequence[Mention], gazetteer: Gazetteer, countries: Sequence[str]
-) -> Region | None:
-    """A box around the likeliest places of the journeys, with a margin.
+) -> list[tuple[float, float]]:
+    """Longitude and latitude of the likeliest places of the journeys.
 
     Only places of a settlement's size count: a country's middle says nothing
     about where a journey went.
@@ -184,7 +189,7 @@ def _region(
     points = [p for i in sorted(wanted) if (p := _best_point(by_mention.get(i))) is not None]
     if not points:
         points = [p for i in sorted(by_mention) if (p := _best_point(by_mention[i])) is not None]
-    return bounding_region(points) if points else None
+    return points
 
 
 def _best_point(known: CandidateSet | None) -> tuple[float, float] | None:
@@ -235,6 +240,7 @@ def _write(
     path: Path,
     drafts: Sequence[Draft],
     region: Region,
+    zones: Sequence[str],
     itineraries: Sequence[Itinerary],
     title: str,
     question: str,
@@ -251,7 +257,7 @@ def _write(
         data = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
         write_atomically(folder / f"{draft.document.id}.json", data.encode("utf-8"))
     case_id = _unique_slug(path.name, set())
-    text = _case_text(case_id, drafts, region, itineraries, title, question, countries)
+    text = _case_text(case_id, drafts, region, zones, itineraries, title, question, countries)
     write_atomically(path / CASE_FILE, text.encode("utf-8"))
 
 
@@ -277,6 +283,7 @@ def _case_text(
     case_id: str,
     drafts: Sequence[Draft],
     region: Region,
+    zones: Sequence[str],
     itineraries: Sequence[Itinerary],
     title: str,
     question: str,
@@ -291,7 +298,7 @@ def _case_text(
         f"question: {_quoted(question or 'Which way did the journey take?')}",
         f"region: {{west: {region.west}, south: {region.south}, "
         f"east: {region.east}, north: {region.north}}}",
-        "timezone: UTC",
+        _zone_line(zones),
         f"countries: [{', '.join(countries)}]",
         f"sources: [{', '.join(d.document.id for d in drafts)}]",
         "gazetteers: [case, world]",
@@ -308,6 +315,22 @@ def _case_text(
             f"    travellers: {_quoted(one.travellers)}",
         ]
     return "\n".join([*lines, "", "judgements:", ""])
+
+
+def _zone_line(zones: Sequence[str]) -> str:
+    """The line of ``route.yaml`` that says in whose local time hours are told.
+
+    Examples
+    --------
+    >>> _zone_line(["Asia/Damascus", "Europe/London"])
+    'timezone: Asia/Damascus # local time of most places of the journeys; others: Europe/London'
+    >>> _zone_line([])
+    'timezone: UTC # no place of a journey was found'
+    """
+    if not zones:
+        return "timezone: UTC # no place of a journey was found"
+    others = f"; others: {', '.join(zones[1:5])}" if len(zones) > 1 else ""
+    return f"timezone: {zones[0]} # local time of most places of the journeys{others}"
 
 
 def path_title(slug: str) -> str:
