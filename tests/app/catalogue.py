@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from convoy_map.app.panel import program
+from convoy_map.app.reason_patterns import PATTERNS
 from convoy_map.app.words import messages_of
 
 APP = Path(__file__).resolve().parents[2] / "src" / "convoy_map" / "app"
@@ -34,6 +35,8 @@ def template() -> Catalog:
     singles, pairs = messages_of(program())
     for message in (*singles, *pairs):
         found.add(message, locations=[("assets/panel", 0)])
+    for message in (*PATTERNS, "; "):
+        found.add(message, locations=[("reason_patterns", 0)])
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -33,6 +34,11 @@ def catalogue(language: str) -> gettext.NullTranslations:
     path = files("convoy_map.app").joinpath("locale", language, "LC_MESSAGES", f"{_DOMAIN}.mo")
     with path.open("rb") as compiled:
         return gettext.GNUTranslations(compiled)
+
+
+def speaker() -> Callable[[str], str] | None:
+    """Return what translates for this session; None where the reader reads English."""
+    return None if current() == "en" else catalogue(current()).gettext
 
 
 def _(message: str) -> str:

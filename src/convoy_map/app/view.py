@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from convoy_map.app.reasons import Speak, reason_lines
 from convoy_map.model import CaseDefinition, Judgement, SourceDocument
 
 SHOWN_KINDS: Final = ("waypoint", "leg", "alternative")
@@ -23,6 +24,7 @@ def panel_view(
     features: Mapping[str, Any],
     *,
     stale: bool = False,
+    speak: Speak | None = None,
 ) -> dict[str, Any]:
     """Return the case as the panel shows it.
 
@@ -36,6 +38,8 @@ def panel_view(
         The FeatureCollection of ``route.geojson``.
     stale : bool
         Whether the files on disk are newer than the result.
+    speak : callable, optional
+        Translates the engine's reasons; None leaves them in English.
 
     Returns
     -------
@@ -54,7 +58,7 @@ def panel_view(
             "stale": stale,
         },
         "itineraries": _itineraries(definition, rows),
-        "items": [_item(n, row) for n, row in enumerate(rows) if _kind(row) in SHOWN_KINDS],
+        "items": [_item(n, row, speak) for n, row in enumerate(rows) if _kind(row) in SHOWN_KINDS],
         "areas": [
             {"n": n, **_pick(row["properties"], ("waypoint", "basis", "p_mass"))}
             for n, row in enumerate(rows)
@@ -76,17 +80,33 @@ def _pick(values: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
     return {name: values.get(name) for name in names}
 
 
-def _item(n: int, row: Mapping[str, Any]) -> dict[str, Any]:
+def _item(n: int, row: Mapping[str, Any], speak: Speak | None) -> dict[str, Any]:
     geometry = row.get("geometry")
     point = geometry["coordinates"] if geometry and geometry["type"] == "Point" else None
     return {
         **row["properties"],
+        **_reasons(row["properties"], speak),
         "n": n,
         "id": str(row.get("id", n)),
         "drawn": geometry is not None,
         "lon": point[0] if point else None,
         "lat": point[1] if point else None,
     }
+
+
+def _reasons(properties: Mapping[str, Any], speak: Speak | None) -> dict[str, Any]:
+    """The engine's words about a mark: reasons as lines, all in the reader's language."""
+    out: dict[str, Any] = {"why": reason_lines(properties.get("why") or "", speak)}
+    for name in ("relation", "hypothesis", "differs_by"):
+        if properties.get(name):
+            out[name] = " ".join(reason_lines(str(properties[name]), speak))
+    for name in ("candidates", "rejected"):
+        if properties.get(name):
+            out[name] = [
+                {**c, "why": " ".join(reason_lines(c.get("why") or "", speak))}
+                for c in properties[name]
+            ]
+    return out
 
 
 def _itineraries(

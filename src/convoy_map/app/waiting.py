@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from convoy_map.app.language import speaker
+from convoy_map.app.reasons import reason_lines
 from convoy_map.app.work import evidence_of
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ class Waiting:
             "id": self.item.id,
             "kind": self.item.id.partition(":")[0],
             "exact": self.item.exact[:160],
-            "why": self.item.why[:300],
+            "why": " ".join(reason_lines(self.item.why, speaker()))[:400],
         }
 
     def places(self) -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from convoy_map.app.language import _
+from convoy_map.app.language import _, speaker
+from convoy_map.app.reasons import reason_lines
 from convoy_map.pipeline import Stage
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def shown_progress(what: str) -> Iterator[Callable[[float, str], None]]:
         st.button(_("Stop"), key=f"stop-{what}")
 
     def tell(share: float, step: str) -> None:
-        bar.progress(min(max(share, 0.0), 1.0), text=f"{what} — {step}")
+        told = " ".join(reason_lines(step, speaker()))
+        bar.progress(min(max(share, 0.0), 1.0), text=f"{what} — {told}")
 
     try:
         yield tell

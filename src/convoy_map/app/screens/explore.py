@@ -9,7 +9,7 @@ import streamlit as st
 from convoy_map.app import panel
 from convoy_map.app.frame import case_header, opened_case, page_of
 from convoy_map.app.ground import ground_of
-from convoy_map.app.language import _
+from convoy_map.app.language import _, speaker
 from convoy_map.app.session import Opened, features_of, is_built
 from convoy_map.app.stage import show_map
 from convoy_map.app.view import panel_view
@@ -77,7 +77,8 @@ def page() -> None:
 def _explorer(case: Opened) -> None:
     ws, warm = case.ws, case.warming.is_done(2.0)
     features = features_of(ws)
-    view = panel_view(ws.definition, ws.documents, features, stale=warm and ws.stale())
+    stale = warm and ws.stale()
+    view = panel_view(ws.definition, ws.documents, features, stale=stale, speak=speaker())
     panel.mount("bar")
     left, right = st.columns([3, 2], gap="small")
     with right:

@@ -12,7 +12,8 @@ from convoy_map import exports
 from convoy_map.app import panel
 from convoy_map.app.frame import case_header, opened_workspace, page_of, plain
 from convoy_map.app.ground import ground_of
-from convoy_map.app.language import _
+from convoy_map.app.language import _, speaker
+from convoy_map.app.reasons import reason_lines
 from convoy_map.app.session import features_of
 from convoy_map.app.stage import show_map
 from convoy_map.app.view import panel_view
@@ -113,8 +114,9 @@ def _answer(ws: Workspace, without: tuple[str, ...], places: tuple[tuple[str, st
     result = evidence_of(ws)
     comparison = _compared(ws, result, without, places)
     st.subheader(_("What changes"))
-    for line in comparison.summary:
-        plain(f"• {line}")
+    for told in comparison.summary:
+        for line in reason_lines(told, speaker()):
+            plain(f"• {line}")
     _side_by_side(ws, result, comparison)
     plain(
         _(

@@ -12,7 +12,7 @@ from convoy_map.app.drafts import Target, target_of
 from convoy_map.app.frame import case_header, opened_workspace, page_of, plain, tell
 from convoy_map.app.ground import ground_of
 from convoy_map.app.judging import judging_form, tell_outcome
-from convoy_map.app.language import _, current, is_right_to_left, ngettext
+from convoy_map.app.language import _, current, is_right_to_left, ngettext, speaker
 from convoy_map.app.session import features_of
 from convoy_map.app.stage import show_map
 from convoy_map.app.view import panel_view
@@ -150,7 +150,7 @@ def _desk(ws: Workspace, opened: Waiting | None, features: dict[str, Any]) -> No
         plain(_("This case has no text to judge. Make a new case with your documents."))
         return
     st.subheader(_("The words in their source"))
-    view = panel_view(ws.definition, ws.documents, features)
+    view = panel_view(ws.definition, ws.documents, features, speak=speaker())
     panel.mount(
         "source",
         key=_SOURCE,

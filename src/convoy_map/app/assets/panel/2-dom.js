@@ -13,10 +13,12 @@ function h(tag, props = {}, ...children) {
 
 const name = (text) => h("bdi", {}, text);
 const prose = (text, props = {}) => h("p", { dir: "auto", ...props }, text);
-const kilometres = (m) => m >= 100000 ? `${Math.round(m / 1000)} km`
-  : m >= 1000 ? `${(m / 1000).toFixed(1)} km` : `${Math.round(m)} m`;
+const kilometres = (m) => m >= 100000 ? fill("{n} km", { n: Math.round(m / 1000) })
+  : m >= 1000 ? fill("{n} km", { n: (m / 1000).toFixed(1) }) : fill("{n} m", { n: Math.round(m) });
 const percent = (p) => p > 0 && p < 0.01 ? "< 1 %" : `${Math.round(p * 100)} %`;
-const hours = (s) => s >= 5400 ? `${(s / 3600).toFixed(1)} h` : `${Math.round(s / 60)} min`;
+const hours = (s) => s >= 5400 ? fill("{n} h", { n: (s / 3600).toFixed(1) }) : fill("{n} min", { n: Math.round(s / 60) });
+const mannerWords = (manner) => ({ main_road: t("on the main road"), minor_road: t("on a minor road"), track: t("on a track"),
+  desert: t("across the desert"), on_foot: t("on foot") }[manner] ?? manner?.replaceAll("_", " "));
 
 function journeyColour(id) {
   const at = store.view.itineraries.findIndex((one) => one.id === id);
@@ -59,7 +61,8 @@ function timeWords(time) {
   const span = from && to ? (from === to ? from : `${from} – ${to}`)
     : from ? fill("not before {time}", { time: from })
     : to ? fill("not after {time}", { time: to }) : "";
-  return [time.text && `\u2068“${time.text}”\u2069`, span].filter(Boolean).join(" · ");
+  const told = time.text === "as judged" ? t("as judged") : time.text && `\u2068“${time.text}”\u2069`;
+  return [told, span].filter(Boolean).join(" · ");
 }
 
 function probabilityBar(p) {

@@ -97,10 +97,12 @@ function quoteCard(quote, one, i) {
     h("p", { class: "source" }, where || t("an untitled source"), " ", h("code", { dir: "ltr" }, `${quote.source}:${quote.start}–${quote.end}`)));
 }
 
+const reasons = (one) => (one.why ?? []).map((line) => prose(line));
+
 function whyHere(one) {
   const lines = [];
   if (one.relation) lines.push(prose(fill("The words say: {relation}", { relation: `\u2068${one.relation}\u2069` })));
-  if (one.why) lines.push(prose(one.why));
+  lines.push(...reasons(one));
   if (!one.drawn) lines.push(prose(t("Nothing says where it is, so it is not on the map. Its place in the order is kept.")));
   else if (one.coordinate_uncertainty_m) {
     lines.push(prose(fill("It lies within {distance} of the mark with 95 % if the words are true.",
@@ -159,14 +161,14 @@ function judgeButtons(one) {
 
 function legBody(one) {
   const ends = [["from", t("Where it starts")], ["to", t("Where it ends")]];
-  const speed = one.speed_kmh ? `${Math.round(one.speed_kmh[0])}–${Math.round(one.speed_kmh[1])} km/h` : null;
+  const speed = one.speed_kmh ? fill("{n} km/h", { n: `\u2066${Math.round(one.speed_kmh[0])}–${Math.round(one.speed_kmh[1])}\u2069` }) : null;
   const travel = one.travel_time_s ? `${hours(one.travel_time_s[0])} – ${hours(one.travel_time_s[1])}` : null;
   const fact = (label, value) => value && h("div", { class: "fact" }, h("dt", {}, label), h("dd", {}, value));
   return [
-    section(t("What it rests on"), prose(legWords(one)), one.why ? prose(one.why) : null),
+    section(t("What it rests on"), prose(legWords(one)), ...reasons(one)),
     h("dl", { class: "facts" }, fact(t("Length"), one.length_m ? kilometres(one.length_m) : t("unknown")),
       fact(t("Speed the stated times imply"), speed), fact(t("Time the way would take"), travel),
-      fact(t("Manner"), one.manner?.replaceAll("_", " ")),
+      fact(t("Manner"), mannerWords(one.manner)),
       fact(t("Possible in the stated time"), one.feasible === true ? t("yes") : one.feasible === false ? t("no") : null)),
     one.quotes?.length ? section(t("What is said of the way"), quoteList(one)) : null,
     ...ends.map(([key, title]) => endSection(store.byId.get(one[key]), title)),
