@@ -6,7 +6,9 @@ prints, for corridors and waypoint areas of 20/50/80/90/95 %, the share of the
 truth that they held (with standard errors, over journeys), the distance of the
 routes from the truth beside straight lines, the naive least-cost path through
 the gazetteer's points and a space-time prism, and the time. ``--fit`` reckons the
-tables of ``convoy_map.routing.recalibration`` from these journeys instead.
+lines of ``convoy_map.routing.recalibration`` from these journeys instead, and says
+what they hold on each kind of world when it is left out; ``--again FILE…`` does so
+from results kept with ``--out``.
 """
 
 from __future__ import annotations
@@ -23,12 +25,14 @@ from unittest import mock
 
 import numpy as np
 import shapely
+from scipy.optimize import minimize
 
 from convoy_map.model import AreaBasis, Itinerary, Parameters, Route, Status
 from convoy_map.ordering import order_evidence
 from convoy_map.routing import reconstruct_route
 from convoy_map.routing.corridor import way_distances
 from convoy_map.routing.problem import pose_problem
+from convoy_map.routing.recalibration import IDENTITY, sample_share
 from convoy_map.routing.shortest import spread, trace
 from worlds import KINDS, Tale, World, make_world, tell, travel
 
@@ -51,7 +55,8 @@ FIT_LEVELS = (
     0.99,
     0.999,
 )
-IDENTITY = ((0.0, 0.0), (1.0, 1.0))
+SHARES = range(len(FIT_LEVELS))
+AIMS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
 def thin(xy: np.ndarray, step_m: float = 300.0) -> np.ndarray:
@@ -217,19 +222,47 @@ def distances(results: list[dict]) -> None:
     )
 
 
+def curve(results: list[dict], row: str) -> np.ndarray:
+    """Mean share held at each of ``FIT_LEVELS``, every kind of world weighing the same."""
+    kinds = sorted({r["kind"] for r in results})
+    of_kind = [[r for r in results if r["kind"] == k and len(r[row])] for k in kinds]
+    means = [[np.mean([np.mean(r[row][k]) for r in of]) for of in of_kind if of] for k in SHARES]
+    return np.maximum.accumulate(np.mean(means, axis=1))
+
+
+def held_at(held: np.ndarray, share: float) -> float:
+    """Share of the truth held by areas that hold some share of the samples."""
+    return float(np.interp(share, [0.0, *FIT_LEVELS, 1.0], [0.0, *held, 1.0]))
+
+
+def fitted_line(held: np.ndarray) -> tuple[float, float]:
+    """Intercept and slope with which areas come nearest to holding what they say."""
+
+    def off(line: np.ndarray) -> float:
+        return sum(
+            (held_at(held, sample_share(p, (line[0], line[1]))) - p) ** 2 / (p * (1 - p))
+            for p in AIMS
+        )
+
+    found = minimize(off, np.array([0.0, 1.0]), method="Nelder-Mead")
+    return round(float(found.x[0]), 3), round(float(found.x[1]), 3)
+
+
 def fit(results: list[dict]) -> None:
-    """Print, for each level, the share of the samples that held it on average."""
+    """Print the lines of the level recalibration, and what they hold on worlds left out."""
     for name, row in (("CORRIDOR", "corridor"), ("WAYPOINT", "waypoints")):
-        held = [0.0]
-        for k in range(len(FIT_LEVELS)):
-            held.append(float(np.mean([np.mean(r[row][k]) for r in results if len(r[row])])))
-        held = list(np.maximum.accumulate([*held, 1.0]))
-        shares = [0.0, *FIT_LEVELS, 1.0]
-        wanted = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.0)
-        print(f"{name} = (")
-        for level in wanted:
-            print(f"    ({level}, {np.interp(level, held, shares):.3f}),")
-        print(")")
+        print(f"{name} = {fitted_line(curve(results, row))}")
+        print("  world left out | held at 20/50/80/90/95 % (line fitted on the other worlds)")
+        missed = []
+        for kind in sorted({r["kind"] for r in results}):
+            line = fitted_line(curve([r for r in results if r["kind"] != kind], row))
+            own = curve([r for r in results if r["kind"] == kind], row)
+            held = [held_at(own, sample_share(p, line)) for p in LEVELS]
+            missed.append(np.array(held) - LEVELS)
+            print(f"  {kind:14} | " + " ".join(f"{100 * h:5.1f}" for h in held))
+        mean, se = np.mean(missed, axis=0), np.std(missed, axis=0, ddof=1) / np.sqrt(len(missed))
+        print("  off on average | " + " ".join(f"{100 * m:+5.1f}" for m in mean))
+        print("  standard error | " + " ".join(f"{100 * m:5.1f}" for m in se))
 
 
 def keep(results: list[dict], out: Path | None) -> None:
@@ -249,7 +282,11 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--out", type=Path, help="raw results, as JSON")
     parser.add_argument("--set", nargs="*", default=[], help="parameters, NAME=VALUE")
+    parser.add_argument("--again", nargs="*", type=Path, help="kept results, instead of a run")
     args = parser.parse_args()
+    if args.again:
+        kept = [r for path in args.again for r in json.loads(path.read_text())]
+        return fit(kept) if args.fit else table(kept, LEVELS)
     numbers = {
         "cell_size_m": args.cell,
         "n_surfaces": args.surfaces,

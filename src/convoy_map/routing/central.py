@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-import shapely
 from scipy.ndimage import distance_transform_edt
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
-from convoy_map.routing.corridor import thinned
+from convoy_map.routing.corridor import densified, thinned
 from convoy_map.routing.journey import Journey, Stretch
 from convoy_map.routing.problem import Problem
 from convoy_map.routing.sampling import Sample
@@ -20,7 +19,7 @@ from convoy_map.routing.shortest import spread, trace
 # Care for good roads on the ways through the middles of the stops.
 TASTES = (0.0, 0.3, 1.0)
 # What a kilometre of way costs beside its mean distance from the sampled ways, km.
-PACES = (0.5, 2.0)
+PACES = (0.2, 0.5, 2.0)
 
 
 def most_central(
@@ -68,7 +67,7 @@ def mean_distance_km(problem: Problem, ways: Sequence[np.ndarray]) -> np.ndarray
     grid = problem.grid
     total = np.zeros(grid.size)
     for xy in ways:
-        dense = shapely.get_coordinates(shapely.segmentize(shapely.LineString(xy), grid.cell_m / 2))
+        dense = densified(xy, grid.cell_m / 2.0)
         cells = grid.cells(dense[:, 0], dense[:, 1])
         free = np.ones(grid.size, bool)
         free[cells[cells >= 0]] = False

@@ -19,9 +19,14 @@ _POINTS_PER_PATH = 80
 
 def points_along(network: Network, nodes: np.ndarray, step_m: float) -> np.ndarray:
     """Positions in metres every ``step_m`` along a way, shape (k, 2)."""
-    x, y = network.x[nodes], network.y[nodes]
-    if len(nodes) < 2:
-        return np.column_stack([x, y])
+    return densified(np.column_stack([network.x[nodes], network.y[nodes]]), step_m)
+
+
+def densified(xy: np.ndarray, step_m: float) -> np.ndarray:
+    """Positions every ``step_m`` along a line of positions, shape (k, 2)."""
+    if len(xy) < 2:
+        return xy
+    x, y = xy.T
     along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
     at = np.linspace(0.0, along[-1], max(int(along[-1] / step_m), 1) + 1)
     return np.column_stack([np.interp(at, along, x), np.interp(at, along, y)])

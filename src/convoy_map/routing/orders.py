@@ -144,20 +144,37 @@ def weigh_orders(subsets: Subsets, told: tuple[int, ...], rng: np.random.Generat
 
 
 def order_posterior(problem: Problem, ordering: Ordering, yardstick: Yardstick) -> RankedOrders:
-    """Orders of the located fragments with their probabilities, most probable first.
+    """Orders of up to 12 located fragments with their probabilities, most probable first.
 
-    The told order alone where it is certain, or where more than 12 fragments leave
-    too many orders to weigh.
+    The told order alone where it is certain; see ``blocks`` for more fragments.
     """
     n = len(problem.fragments)
     told = tuple(range(n))
-    if not 2 < n <= MOST_ORDERED:
-        return ((told, 1.0),)
     hard, soft = hard_and_soft_pairs(problem.ids, ordering.constraints)
-    if (hard | hard.T).sum() == n * (n - 1):
+    if n <= 2 or (hard | hard.T).sum() == n * (n - 1):
         return ((told, 1.0),)
+    return weighed_members(problem, told, hard, soft, yardstick)
+
+
+def weighed_members(
+    problem: Problem,
+    members: Sequence[int],
+    hard: np.ndarray,
+    soft: np.ndarray,
+    yardstick: Yardstick,
+) -> RankedOrders:
+    """Orders of some fragments, as positions in ``members``, most probable first.
+
+    Parameters
+    ----------
+    members : sequence of int
+        Numbers of the fragments, in the order told.
+    hard, soft : boolean arrays, shape (members, members)
+        Who must, and who is told to, come before whom.
+    """
+    n = len(members)
     rng = np.random.default_rng([problem.parameters.seed, 10_000])
-    nodes = [_spots(f.log_p, _PARTICLES) for f in problem.fragments]
+    nodes = [_spots(problem.fragments[k].log_p, _PARTICLES) for k in members]
     log_weights = [np.full(len(v), -np.log(len(v))) for v in nodes]
     matrix = problem.assembler.matrix(
         problem.network.weights(problem.costs(None)) * yardstick.rate_per_km
@@ -171,19 +188,7 @@ def order_posterior(problem: Problem, ordering: Ordering, yardstick: Yardstick) 
         for j in range(n)
         if i != j
     }
-    return weigh_orders(Subsets(log_weights, costs, hard, soft), told, rng).orders
-
-
-def told_first(orders: RankedOrders, told: tuple[int, ...]) -> RankedOrders:
-    """The same orders with the told one in front.
-
-    Examples
-    --------
-    >>> told_first([((1, 0), 0.5), ((0, 1), 0.4)], (0, 1))
-    (((0, 1), 0.4), ((1, 0), 0.5))
-    """
-    shown = dict(orders).get(told, 0.0)
-    return ((told, shown), *((o, p) for o, p in orders if o != told))
+    return weigh_orders(Subsets(log_weights, costs, hard, soft), tuple(range(n)), rng).orders
 
 
 def _spots(log_p: np.ndarray, count: int) -> np.ndarray:

@@ -60,7 +60,8 @@ def summarise(problem: Problem, samples: Sequence[Sample]) -> Posterior:
     ways = [thinned(problem.network, s.direct.nodes) for s in some]
     apart = distance_matrix(ways)
     shown = int(np.argmin(apart.sum(axis=1)))
-    medoid = most_central(problem, samples, skipped, some[shown].direct, ways)
+    whole = [thinned(problem.network, s.journey.nodes) for s in _spread_out(samples)]
+    medoid = most_central(problem, samples, skipped, some[shown].direct, whole)
     areas, spread = _waypoint_areas(problem, samples)
     occupied, found = _corridors(problem, samples, parameters)
     return Posterior(
@@ -84,8 +85,13 @@ def _some(problem: Problem, samples: Sequence[Sample], skipped: dict[str, float]
     """Samples to choose the shown route from: those that keep what mostly fits."""
     kept = {k for k, name in enumerate(problem.ids) if skipped[name] <= 0.5}
     whole = [s for s in samples if kept <= set(s.journey.stops)] or list(samples)
-    step = max(len(whole) / MOST_COMPARED, 1.0)
-    return [whole[int(k * step)] for k in range(min(len(whole), MOST_COMPARED))]
+    return _spread_out(whole)
+
+
+def _spread_out(samples: Sequence[Sample]) -> list[Sample]:
+    """As many samples as are compared with each other, evenly from all."""
+    step = max(len(samples) / MOST_COMPARED, 1.0)
+    return [samples[int(k * step)] for k in range(min(len(samples), MOST_COMPARED))]
 
 
 def _corridors(

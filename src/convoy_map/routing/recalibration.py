@@ -1,52 +1,41 @@
 """Levels of corridors and areas, corrected on simulated journeys.
 
 A level is the share of the true journey's length (or of true waypoints) that an
-area is to hold, averaged over journeys. The tables say which share of the
-*samples* an area must hold for that; they were fitted on simulated worlds
-(``benchmarks/calibration.py --fit``) and tested on others.
+area is to hold, averaged over journeys. Which share of the *samples* an area must
+hold for that is a straight line between log odds (logistic recalibration: D. R. Cox
+1958, "Two further applications of a model for binary regression", Biometrika 45):
+two numbers, too few to learn any one simulated world by heart. They were fitted by
+``benchmarks/calibration.py --fit``, every kind of world weighing the same, and
+checked on kinds left out.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-CORRIDOR = (
-    (0.0, 0.0),
-    (0.2, 0.225),
-    (0.3, 0.335),
-    (0.4, 0.44),
-    (0.5, 0.545),
-    (0.6, 0.645),
-    (0.7, 0.74),
-    (0.8, 0.83),
-    (0.9, 0.92),
-    (0.95, 0.962),
-    (0.98, 0.987),
-    (1.0, 1.0),
-)
-WAYPOINT = (
-    (0.0, 0.0),
-    (0.2, 0.03),
-    (0.3, 0.08),
-    (0.4, 0.17),
-    (0.5, 0.26),
-    (0.6, 0.36),
-    (0.7, 0.47),
-    (0.8, 0.62),
-    (0.9, 0.795),
-    (0.95, 0.89),
-    (0.98, 0.95),
-    (1.0, 1.0),
-)
+IDENTITY = (0.0, 1.0)
+CORRIDOR = (-0.044, 1.072)
+WAYPOINT = (-0.252, 1.113)
 
 
-def sample_share(level: float, table: tuple[tuple[float, float], ...]) -> float:
+def sample_share(level: float, line: tuple[float, float]) -> float:
     """Share of the samples that an area of some level must hold.
+
+    Parameters
+    ----------
+    level : float
+        Share of the truth to hold, from 0 to 1.
+    line : (float, float)
+        Intercept and slope between the log odds.
 
     Examples
     --------
-    >>> sample_share(0.35, ((0.0, 0.0), (0.5, 0.6), (1.0, 1.0)))
-    0.42
+    >>> sample_share(0.9, IDENTITY)
+    0.9
+    >>> sample_share(0.5, (0.4, 1.0))
+    0.598688
     """
-    wanted, share = np.array(table).T
-    return round(float(np.interp(level, wanted, share)), 6)
+    if not 0.0 < level < 1.0:
+        return float(min(max(level, 0.0), 1.0))
+    odds = line[0] + line[1] * np.log(level / (1.0 - level))
+    return round(float(1.0 / (1.0 + np.exp(-odds))), 6)

@@ -22,9 +22,10 @@ from convoy_map.model import (
     Terrain,
 )
 from convoy_map.routing.alternatives import by_order
+from convoy_map.routing.blocks import orders_of
 from convoy_map.routing.journey import Yardstick, journey_of, measure, solve, with_barriers
 from convoy_map.routing.legs import make_legs
-from convoy_map.routing.orders import RankedOrders, order_posterior, reordered, told_first
+from convoy_map.routing.orders import RankedOrders, reordered
 from convoy_map.routing.posterior import Posterior, summarise
 from convoy_map.routing.problem import Problem, pose_problem
 from convoy_map.routing.sampling import prepare, sample_grounds
@@ -36,8 +37,6 @@ MODES = ("posterior", "fast", "map")
 # Journeys drawn over each perturbed ground.
 SAMPLES = 40
 FAST_SAMPLES = 32
-# Below this probability another order is an alternative; the told one is shown.
-LEAST_REORDER_P = 0.6
 FAST_SURFACES, FAST_PARTICLES, FAST_CELL = 4, 12, 2.5
 
 
@@ -95,12 +94,7 @@ def reconstruct_route(
     report(0.05, "ground laid out")
     if not problem.fragments:
         return _unplaced(problem, ordering, status)
-    yardstick = measure(problem)
-    problem = with_barriers(problem, yardstick)
-    orders = _orders(problem, ordering, yardstick)
-    if orders[0][0] != tuple(range(len(problem.fragments))):
-        problem = _in_better_order(problem, orders)
-        yardstick = measure(problem)
+    problem, yardstick, orders = _in_order(problem, ordering)
     report(0.12, "orders weighed")
     if mode == "map":
         return _best_only(problem, status, yardstick.rate_per_km)
@@ -108,6 +102,17 @@ def reconstruct_route(
     rivals = (*posterior.alternatives, *by_order(problem, yardstick, orders))
     report(1.0, "route found")
     return _sampled(problem, posterior, rivals, status)
+
+
+def _in_order(problem: Problem, ordering: Ordering) -> tuple[Problem, Yardstick, RankedOrders]:
+    """The problem in its most probable order, its yardstick, and all orders that matter."""
+    yardstick = measure(problem)
+    problem = with_barriers(problem, yardstick)
+    orders = orders_of(problem, ordering, yardstick)
+    if orders[0][0] != tuple(range(len(problem.fragments))):
+        problem = _in_better_order(problem, orders)
+        yardstick = measure(problem)
+    return problem, yardstick, orders
 
 
 def _sampled(
@@ -134,14 +139,6 @@ def _sampled(
         alternatives=rivals,
         notes=(*problem.notes, *span_notes(problem, shown)),
     )
-
-
-def _orders(problem: Problem, ordering: Ordering, yardstick: Yardstick) -> RankedOrders:
-    """Orders by probability, the told one first unless another is clearly better."""
-    orders = order_posterior(problem, ordering, yardstick)
-    if orders[0][1] < LEAST_REORDER_P:
-        return told_first(orders, tuple(range(len(problem.fragments))))
-    return orders
 
 
 def _in_better_order(problem: Problem, orders: Sequence[tuple[tuple[int, ...], float]]) -> Problem:

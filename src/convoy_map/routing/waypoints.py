@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from convoy_map.geo import distance_m
 from convoy_map.model import (
     AllOf,
     At,
-    Candidate,
     Evidence,
     LocatedPlace,
     SpatialConstraint,
@@ -79,37 +79,46 @@ def make_waypoints(
     for sequence, name in enumerate(problem.sequence, start=1):
         e = problem.evidence[name]
         place, lon, lat = _position(problem, journey, number.get(name))
-        p_place = None
-        if place is not None:
-            p_place = p_places.get(name, {}).get(place.place_id, place.p)
+        told = _told(e, sequence, status, _why(problem, e, intervals))
+        p_place = p_places.get(name, {}).get(place.place_id, place.p) if place else None
         out.append(
-            Waypoint(
-                id=e.id,
-                itinerary=e.itinerary,
-                sequence=sequence,
-                title=e.title,
-                role=e.role,
-                status=e.status if e.status is not Status.TRAVELLED else status,
+            replace(
+                told,
                 support=_support(e, lon, place),
                 lon=lon,
                 lat=lat,
                 place_id=place.place_id if place else None,
-                relation=e.relation_text,
-                time=e.temporal,
                 coordinate_uncertainty_m=_uncertainty(e, place, spread_m.get(name)),
                 p_place=p_place,
                 p_skipped=p_skipped.get(name),
-                candidates=_candidates(e, p_places.get(name)),
-                rejected=e.candidates.rejected if e.candidates else (),
-                quotes=e.quotes,
-                n_sources=len({q.anchor.source for q in e.quotes}),
-                n_witnesses=len({(q.anchor.source, q.witness) for q in e.quotes if q.witness}),
-                judgements=e.judgements,
-                review=e.review,
-                why=_why(problem, e, intervals),
             )
         )
     return tuple(out)
+
+
+def _told(e: Evidence, sequence: int, status: Status, why: str) -> Waypoint:
+    """A waypoint with all that is said of it, and no position yet."""
+    return Waypoint(
+        id=e.id,
+        itinerary=e.itinerary,
+        sequence=sequence,
+        title=e.title,
+        role=e.role,
+        status=e.status if e.status is not Status.TRAVELLED else status,
+        support=Support.UNLOCATED,
+        lon=None,
+        lat=None,
+        relation=e.relation_text,
+        time=e.temporal,
+        candidates=e.candidates.candidates if e.candidates else (),
+        rejected=e.candidates.rejected if e.candidates else (),
+        quotes=e.quotes,
+        n_sources=len({q.anchor.source for q in e.quotes}),
+        n_witnesses=len({(q.anchor.source, q.witness) for q in e.quotes if q.witness}),
+        judgements=e.judgements,
+        review=e.review,
+        why=why,
+    )
 
 
 def _position(
@@ -141,10 +150,6 @@ def _uncertainty(e: Evidence, place: LocatedPlace | None, spread: float | None) 
     if place is not None:
         return place.coordinate_uncertainty_m
     return e.stated_area.coordinate_uncertainty_m if e.stated_area else None
-
-
-def _candidates(e: Evidence, posterior: Mapping[str, float] | None) -> tuple[Candidate, ...]:
-    return e.candidates.candidates if e.candidates else ()
 
 
 def _why(problem: Problem, e: Evidence, intervals: Mapping[str, str]) -> str:
