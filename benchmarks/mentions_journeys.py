@@ -3,13 +3,16 @@
 Reads the short journeys of ``benchmarks/journeys`` (written for this purpose)
 with the world gazetteer and compares the ordered named stops of each drafted
 itinerary with the known ones: precision and recall of the stops and of the
-consecutive pairs. ``--half held-out`` scores the texts that nothing was tuned on.
+consecutive pairs. ``--half held-out`` scores the texts that nothing was tuned on;
+``--cases`` drafts a case from every raw text, and one from the five reports, as
+``convoy-map new`` does, and compares the ordered evidence.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 from collections import Counter
 from hashlib import sha256
 from itertools import pairwise
@@ -30,6 +33,7 @@ from convoy_map.model import (
 )
 from convoy_map.text.folding import fold_name
 from convoy_map.text.language import detect_language
+from mentions_cases import SHARED, journeys_as_cases, reports_as_case
 
 HERE = Path(__file__).resolve().parent / "journeys"
 
@@ -120,11 +124,11 @@ def rates(counts: Counter[str]) -> str:
     return "  ".join(cells)
 
 
-def run(gazetteer: Gazetteer, half: str, verbose: bool) -> Counter[str]:
+def run(gazetteer: Gazetteer, half: str, verbose: bool, names: str = "") -> Counter[str]:
     gold = json.loads((HERE / "gold.json").read_text(encoding="utf-8"))
     total: Counter[str] = Counter()
     for name, known in sorted(gold.items()):
-        if known["half"] != half:
+        if known["half"] != half or not name.startswith(tuple(names.split(","))):
             continue
         text = (HERE / f"{name}.txt").read_text(encoding="utf-8")
         found = drafted(find_mentions(document(name, text, known["published"]), gazetteer))
@@ -142,14 +146,38 @@ def run(gazetteer: Gazetteer, half: str, verbose: bool) -> Counter[str]:
     return total
 
 
+def cases(names: str) -> None:
+    """The same texts, and the five reports, through ``convoy-map new``; prints a table."""
+    gold = json.loads((HERE / "gold.json").read_text(encoding="utf-8"))
+    chosen = [n for n in sorted(gold) if n.startswith(tuple(names.split(",")))]
+    total: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        found = journeys_as_cases([(n, HERE / f"{n}.txt") for n in chosen], Path(folder))
+        for name in chosen:
+            counts, _ = score(found[name], gold[name]["journeys"])
+            total += counts
+            print(f"{name:16} {rates(counts)}")
+        print(f"{'all journeys':16} {rates(total)}")
+        if (SHARED / "seeds").is_dir():
+            counts, known, line = reports_as_case(Path(folder))
+            print(f"{'five reports':16} {rates(counts)}")
+            print("    known  ", " > ".join(known))
+            print("    drafted", " > ".join(line))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", action="store_true", help="end to end, from raw documents")
+    parser.add_argument("--names", default="", help="only texts whose name begins so: b01,b02")
     parser.add_argument("--half", choices=("tuning", "held-out", "both"), default="both")
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
+    if arguments.cases:
+        cases(arguments.names)
+        return
     gazetteer = open_gazetteer(("world",), places_tsv=None)
     for half in ("tuning", "held-out") if arguments.half == "both" else (arguments.half,):
-        run(gazetteer, half, arguments.verbose and half == "tuning")
+        run(gazetteer, half, arguments.verbose and half == "tuning", arguments.names)
 
 
 if __name__ == "__main__":

@@ -14,12 +14,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from anyascii import anyascii
+
 from convoy_map.mentions.events import Event, Path
 from convoy_map.mentions.journeys import NEVER_FIRST, OFF, Journey, JourneyBook, root_of
 from convoy_map.mentions.roles import set_roles
 from convoy_map.mentions.speech import SpeakerMap
 from convoy_map.mentions.subjects_en import GROUPS, VEHICLES, noun_of, plain_keys
-from convoy_map.mentions.units import Person
+from convoy_map.mentions.units import Person, slug
 from convoy_map.model import MentionKind, Role, Stance
 
 __all__ = ["assign_journeys"]
@@ -153,6 +155,18 @@ def _named(journey: Journey) -> set[str]:
     return {r.name for r in roots if r.kind is MentionKind.TOPONYM}
 
 
+def journey_slug(key: str) -> str:
+    """A traveller's key as the id of a journey: Latin letters, at most 60 characters.
+
+    Examples
+    --------
+    >>> journey_slug("ياسر"), journey_slug("Kovačević"), journey_slug("؟")
+    ('ysr', 'kovacevic', 'journey')
+    """
+    plain = slug(anyascii(key)).strip("-")[:60].strip("-")
+    return re.sub(r"[^a-z0-9-]+", "", plain) or "journey"
+
+
 def _name(journeys: list[Journey]) -> None:
     """Call a journey after its vehicle where it has one ("convoy"), planned ones marked so."""
     taken: set[str] = set()
@@ -160,7 +174,7 @@ def _name(journeys: list[Journey]) -> None:
         counts = Counter(e.traveller for e in journey.events if noun_of(e.traveller) in VEHICLES)
         first = {v: i for i, v in reversed(list(enumerate(e.traveller for e in journey.events)))}
         order = sorted(counts, key=lambda v: (v in _AIRBORNE | _PLAIN, -counts[v], first[v]))
-        own = re.sub(r"-\d+$", "", journey.id).removeprefix("planned-")
+        own = journey_slug(re.sub(r"-\d+$", "", journey.id).removeprefix("planned-"))
         prefix = "planned-" if journey.is_only_planned else ""
         bases = [prefix + name for name in (*order, own)]
         free = [*bases, *(f"{bases[0]}-{n}" for n in range(2, len(journeys) + 2))]

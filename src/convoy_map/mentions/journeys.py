@@ -155,7 +155,12 @@ class JourneyBook:
 
     def is_aside(self, event: Event, key: str) -> bool:
         """Whether a stay tells of somebody whose travels the text doesn't tell."""
-        if event.kind not in NEVER_FIRST or event.generic or not key or noun_of(key) in VEHICLES:
+        if (
+            event.kind not in NEVER_FIRST - {"now"}
+            or event.generic
+            or not key
+            or noun_of(key) in VEHICLES
+        ):
             return False
         if key in {"narrator", self.last_it} or event.key_is_teller:
             return False
@@ -181,6 +186,8 @@ class JourneyBook:
                     break
                 return journey
         if not self.journeys:
+            return self._open(event, key)
+        if event.kind == "now" and key and noun_of(key) not in VEHICLES and not event.generic:
             return self._open(event, key)
         along = self.company.get(key, frozenset())
         for journey in reversed(self.journeys):

@@ -121,9 +121,12 @@ class _Course:
 
 
 _ON_A_WAY = frozenset(
-    "station airport airfield airstrip checkpoint checkpoints roadblock roadblocks post posts bridge "
-    "bridges tunnel tunnels ford ferry quay pier jetty wharf dock docks dam lock gate gates customs "
-    "border-post well wells spring springs inn hotel hostel guesthouse monastery fort fortress castle "
+    "station airport airfield airstrip checkpoint checkpoints roadblock roadblocks post posts "
+    "bridge "
+    "bridges tunnel tunnels ford ferry quay pier jetty wharf dock docks dam lock gate gates "
+    "customs "
+    "border-post well wells spring springs inn hotel hostel guesthouse monastery fort fortress "
+    "castle "
     "caravanserai khan lighthouse landing clearing location destination spot place places terminal "
     "cabin hut lodge shelter ruins cave mine headquarters depot midway".split()
 )
@@ -197,8 +200,6 @@ def spread_to_parts(units: list[Unit]) -> None:
         for part in unit.parts:
             if part.itinerary is None and part.kind is not MentionKind.DEMONYM:
                 part.itinerary = unit.itinerary
-                if unit.relation is not None and unit.relation.cue == "out of":
-                    part.role = Role.ORIGIN
                 part_of = part.relation is not None and part.relation.kind is RelationKind.PART_OF
                 if part_of and unit.role.is_on_route and part.same_as is None:
                     part.role, part.stance, part.same_as = Role.AREA, unit.stance, unit
