@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import made_case
 from shapely.geometry import LineString
@@ -51,7 +52,10 @@ class FakeWorkspace:
     def cached_result(self):
         return None
 
-    def run(self, *, until, progress=None):
+    def evidence(self, *, progress=None):
+        return SimpleNamespace(run=SimpleNamespace(inputs=()), orderings=())
+
+    def inputs(self):
         return None
 
     def review_queue(self, result=None):

@@ -8,10 +8,20 @@ import pytest
 
 from convoy_map.errors import CaseError, JudgementError
 from convoy_map.pipeline import Stage
-from convoy_map.workspace import Workspace, making, verifying
+from convoy_map.workspace import Workspace, cache, making, verifying
 from convoy_map.workspace import workspace as opened
+from convoy_map.workspace.locations import CACHE_VARIABLE
 
 A_JUDGEMENT = {"verdict": "reject", "about": "bbc:7560-7567", "by": "ann", "why": "a test"}
+
+
+@pytest.fixture(autouse=True)
+def cache_of_its_own(tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is made up here must never be taken for a result by another test."""
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    (folder / "gazetteer").symlink_to(own_cache / "gazetteer", target_is_directory=True)
+    monkeypatch.setenv(CACHE_VARIABLE, str(folder))
 
 
 def full(*_: object, **__: object) -> None:
@@ -48,7 +58,7 @@ def test_a_result_that_cannot_be_kept_is_still_given(
     workspace = Workspace.open(quick_case)
     evidence = workspace.run(until=Stage.EVIDENCE)
     monkeypatch.setattr(opened, "run_pipeline", lambda *_, **__: evidence)
-    monkeypatch.setattr(opened, "save_result", full)
+    monkeypatch.setattr(cache, "save_result", full)
     with caplog.at_level(logging.WARNING):
         assert workspace.result() is evidence
     assert "No space left on device" in caplog.text

@@ -92,6 +92,10 @@ def test_questions(quick_case: Path) -> None:
     answer = workspace.question(without=["witness:Mahmoud"])
     assert answer.itineraries == ("convoy",)
     assert answer.summary
+    without_the_driver = workspace.question(without=["witness:Abu Fawzi"])
+    assert "promised-job" in without_the_driver.gone
+    assert "convoy" in {route.itinerary for route in without_the_driver.after}
+    assert without_the_driver.summary[0].endswith("has no evidence left and is gone from the map.")
     with pytest.raises(RouteError, match="nothing in the case rests on"):
         workspace.question(without=["witness:Nobody"])
     with pytest.raises(RouteError, match="there is no waypoint 'convoy/nowhere'"):

@@ -10,7 +10,6 @@ import streamlit as st
 
 from convoy_map.app.language import _, speaker
 from convoy_map.app.reasons import reason_lines
-from convoy_map.pipeline import Stage
 
 if TYPE_CHECKING:
     from convoy_map.model import CaseResult
@@ -62,16 +61,9 @@ def built(ws: Workspace) -> CaseResult:
 
 
 def evidence_of(ws: Workspace) -> CaseResult:
-    """Return the result up to the order of the evidence, with routes if they are known.
-
-    What needs a decision, and what a question starts from, does not need the
-    routes: it is there in a moment.
-    """
-    known = ws.cached_result()
-    if known is not None:
-        return known
+    """Return the result up to the order of the evidence, with routes if they are known."""
     with shown_progress(_("Reading the evidence")) as tell:
-        return ws.run(until=Stage.ORDERING, progress=tell)
+        return ws.evidence(progress=tell)
 
 
 def result_of(ws: Workspace) -> CaseResult:

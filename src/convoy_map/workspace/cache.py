@@ -8,8 +8,10 @@ are code.
 from __future__ import annotations
 
 import hashlib
+import logging
 import pickle
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from convoy_map import __version__
 from convoy_map.errors import ConvoyMapError
 from convoy_map.model import CaseResult
 from convoy_map.store.derived import write_atomically
+
+_log = logging.getLogger(__name__)
 
 KEEP = 12
 """Results kept per user; the oldest go first."""
@@ -65,3 +69,35 @@ def save_result(cache_dir: Path, key: str, result: CaseResult) -> None:
     entries = sorted(folder.glob("*.pickle"), key=lambda p: p.stat().st_mtime, reverse=True)
     for path in entries[KEEP:]:
         path.unlink(missing_ok=True)
+
+
+@dataclass(slots=True)
+class ResultShelf:
+    """The one result that a workspace holds in memory, and the cache behind it.
+
+    A result is kept under the hash of what it was made from: one that was being made
+    while somebody judged is never taken for the new one.
+    """
+
+    cache_dir: Path
+    kept: dict[str, CaseResult] = field(default_factory=dict)
+
+    def find(self, key: str) -> CaseResult | None:
+        """Return the result from memory or from the cache; None where it is in neither."""
+        if key not in self.kept:
+            result = load_result(self.cache_dir, key)
+            if result is not None:
+                self.remember(key, result)
+        return self.kept.get(key)
+
+    def remember(self, key: str, result: CaseResult) -> None:
+        """Hold a result in memory, in the place of the one held before."""
+        self.kept = {key: result}
+
+    def keep(self, key: str, result: CaseResult) -> None:
+        """Hold a result, and write it to the cache; where that fails, it is logged."""
+        self.remember(key, result)
+        try:
+            save_result(self.cache_dir, key, result)
+        except OSError as error:
+            _log.warning("the result was not kept in %s: %s", self.cache_dir, error)

@@ -46,7 +46,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two maps of the same itineraries: with all the evidence, and as asked."""
+    """Two maps of the same itineraries: with all the evidence, and as asked.
+
+    ``gone`` are the itineraries of which nothing is left; they have a route in
+    ``before`` and none in ``after``.
+    """
 
     itineraries: tuple[str, ...]
     before: tuple[Route, ...]
@@ -55,6 +59,7 @@ class Comparison:
     changes: tuple[RouteChange, ...]
     length_change_m: tuple[tuple[str, float], ...]
     summary: tuple[str, ...]
+    gone: tuple[str, ...] = ()
 
 
 def ask(
@@ -103,26 +108,41 @@ def ask(
         )
     before, after = [], []
     for itinerary in touched:
-        before.append(_before(result, inputs, itinerary, progress))
+        before.append(route_before(result, inputs, itinerary, progress))
         after.append(_infer(result, inputs, changed, legs, itinerary, progress))
-    return _compare(touched, tuple(before), tuple(after))
+    titles = {i.id: i.title for i in inputs.definition.itineraries}
+    return _compare(touched, titles, tuple(before), tuple(after))
 
 
 _KEPT_BEFORE = 16
 _before_routes: OrderedDict[tuple[object, ...], Route] = OrderedDict()
 
 
-def _before(
-    result: CaseResult, inputs: CaseInputs, itinerary: str, progress: Progress | None
+def route_before(
+    result: CaseResult, inputs: CaseInputs, itinerary: str, progress: Progress | None = None
 ) -> Route:
-    """The route with all the evidence; kept, for every question starts from it."""
+    """Return the route with all the evidence; it is kept, for every question starts from it.
+
+    The app asks for it beside the page, before anybody asks a question.
+
+    Raises
+    ------
+    RouteError
+        If the itinerary has no evidence.
+    """
     key = (result.definition.id, result.run.inputs, result.run.parameters, itinerary)
-    if not result.run.inputs or key not in _before_routes:
-        route = _infer(result, inputs, result.evidence, result.legs, itinerary, progress)
-        _before_routes[key] = route
-        while len(_before_routes) > _KEPT_BEFORE:
-            _before_routes.popitem(last=False)
-    return _before_routes[key]
+    known = _before_routes.get(key) if result.run.inputs else None
+    if known is not None:
+        return known
+    route = _infer(result, inputs, result.evidence, result.legs, itinerary, progress)
+    if route is None:
+        raise RouteError(
+            f"'{itinerary}' has no evidence", mend="judge some of its words on the Review page"
+        )
+    _before_routes[key] = route
+    while len(_before_routes) > _KEPT_BEFORE:
+        _before_routes.popitem(last=False)
+    return route
 
 
 def _without(
@@ -182,7 +202,8 @@ def _infer(
     all_legs: Sequence[LegEvidence],
     itinerary: str,
     progress: Progress | None,
-) -> Route:
+) -> Route | None:
+    """The route of one itinerary in the fast mode; None where nothing is left of it."""
     own = [e for e in evidence if e.itinerary == itinerary]
     legs = [leg for leg in all_legs if leg.itinerary == itinerary]
     definition = inputs.definition
@@ -194,9 +215,7 @@ def _infer(
         judged=_judged(result.orderings, itinerary, own),
     )
     if not orderings:
-        raise RouteError(
-            f"nothing is left of '{itinerary}'", mend="switch some of its evidence on again"
-        )
+        return None
     status = next(i.status for i in definition.itineraries if i.id == itinerary)
     return reconstruct_route(
         orderings[0],
@@ -225,22 +244,27 @@ def _judged(
 
 
 def _compare(
-    itineraries: tuple[str, ...], before: tuple[Route, ...], after: tuple[Route, ...]
+    itineraries: tuple[str, ...],
+    titles: dict[str, str],
+    before: tuple[Route, ...],
+    after: tuple[Route | None, ...],
 ) -> Comparison:
-    moved: list[Moved] = []
-    lengths: list[tuple[str, float]] = []
-    changes = tuple(compare_routes(a, b) for a, b in zip(before, after, strict=True))
-    for old, new in zip(before, after, strict=True):
-        moved.extend(_moves(old, new))
-        lengths.append((old.itinerary, _length_m(new) - _length_m(old)))
+    pairs = [(old, new) for old, new in zip(before, after, strict=True) if new is not None]
+    gone = tuple(old.itinerary for old, new in zip(before, after, strict=True) if new is None)
+    moved = [one for old, new in pairs for one in _moves(old, new)]
+    lengths = [(old.itinerary, _length_m(new) - _length_m(old)) for old, new in pairs]
+    changes = tuple(compare_routes(old, new) for old, new in pairs)
+    lost = [f"“{titles.get(i, i)}” has no evidence left and is gone from the map." for i in gone]
+    kept = _summary(moved, lengths, changes, titles) if pairs else ()
     return Comparison(
         itineraries=itineraries,
         before=before,
-        after=after,
+        after=tuple(new for _, new in pairs),
         moved=tuple(moved),
         changes=changes,
         length_change_m=tuple(lengths),
-        summary=_summary(moved, lengths, changes),
+        summary=(*lost, *kept),
+        gone=gone,
     )
 
 
@@ -272,6 +296,7 @@ def _summary(
     moved: Sequence[Moved],
     lengths: Sequence[tuple[str, float]],
     changes: Sequence[RouteChange],
+    titles: dict[str, str],
 ) -> tuple[str, ...]:
     out = []
     for one in moved:
@@ -284,9 +309,10 @@ def _summary(
     for itinerary, change_m in lengths:
         if abs(change_m) >= 100:
             way = "longer" if change_m > 0 else "shorter"
-            out.append(f"The route of '{itinerary}' becomes {abs(change_m) / 1000:.1f} km {way}.")
+            name = titles.get(itinerary, itinerary)
+            out.append(f"The route of '{name}' becomes {abs(change_m) / 1000:.1f} km {way}.")
     for (itinerary, _), change in zip(lengths, changes, strict=True):
-        out.extend(_change_words(itinerary, change))
+        out.extend(_change_words(titles.get(itinerary, itinerary), change))
     return tuple(out)
 
 

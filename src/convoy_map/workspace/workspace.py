@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,13 +37,12 @@ from convoy_map.store.derived import (
 from convoy_map.store.journal import append_judgement
 from convoy_map.store.sources import SourceFiles, read_sources
 from convoy_map.store.terrain import read_terrain
-from convoy_map.workspace.cache import load_result, result_key, save_result
+from convoy_map.workspace.cache import ResultShelf, result_key
 from convoy_map.workspace.locations import data_root, default_cache_dir
 from convoy_map.workspace.questions import Comparison, ask
 from convoy_map.workspace.verifying import quote_findings, read_features, read_unmoved
 
 CASE_GAZETTEER = "places.tsv"
-_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -63,7 +61,10 @@ class Workspace:
     cache_dir: Path
     sources_dir: Path | None = None
     _parts: dict[str, object] = field(default_factory=dict)
-    _results: dict[str, CaseResult] = field(default_factory=dict)
+    _shelf: ResultShelf = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._shelf = ResultShelf(self.cache_dir)
 
     @classmethod
     def open(
@@ -200,34 +201,27 @@ class Workspace:
 
     def cached_result(self) -> CaseResult | None:
         """The full result of the case as it was last read, if it is at hand; else None."""
-        key = result_key(self.hashes())
-        if key in self._results:
-            return self._results[key]
-        result = load_result(self.cache_dir, key)
-        if result is not None:
-            self._remember(key, result)
-        return result
+        return self._shelf.find(result_key(self.hashes()))
 
-    def _remember(self, key: str, result: CaseResult) -> None:
-        """Keep one result in memory, under the hash of what it was made from.
+    def evidence(self, *, progress: Progress | None = None) -> CaseResult:
+        """The result up to the order of the evidence, with routes if they are at hand.
 
-        A result that was being made while somebody judged stays under the old hash,
-        and so is never taken for the new one.
+        What needs a decision, and what a question starts from, needs no routes: it is
+        there in a moment, and kept until the case changes.
         """
-        self._results.clear()
-        self._results[key] = result
+        key = f"evidence {result_key(self.hashes())}"
+        known = self.cached_result() or self._shelf.kept.get(key)
+        if known is None:
+            known = self.run(until=Stage.ORDERING, progress=progress)
+            self._shelf.remember(key, known)
+        return known
 
     def result(self, *, processes: int = 1, progress: Progress | None = None) -> CaseResult:
         """The full result: from memory, from the cache, or computed now."""
         result = self.cached_result()
         if result is None:
             result = self.run(processes=processes, progress=progress)
-            key = result_key(result.run.inputs)
-            self._remember(key, result)
-            try:
-                save_result(self.cache_dir, key, result)
-            except OSError as error:
-                _log.warning("the result was not kept in %s: %s", self.cache_dir, error)
+            self._shelf.keep(result_key(result.run.inputs), result)
         return result
 
     def render(self, result: CaseResult, *, until: Stage = Stage.ROUTE) -> dict[str, bytes]:

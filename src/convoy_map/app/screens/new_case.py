@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import unicodedata
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +41,7 @@ def page() -> None:
         accept_multiple_files=True,
         key="uploads",
     )
+    _refused()
     title = st.text_input(_("Title of the case"), max_chars=120, key="new_title")
     question = st.text_input(_("The question it should answer"), max_chars=300, key="new_question")
     countries = st.text_input(
@@ -52,6 +54,24 @@ def page() -> None:
     if st.button(_("Make the case"), type="primary", disabled=not uploads, key="make"):
         _make(list(uploads or ()), title.strip(), question.strip(), countries, region)
     _set_aside()
+
+
+def _refused() -> None:
+    """Tell, as soon as the browser refuses a file, why and what to do.
+
+    A refused file never reaches the server, so the words are there from the start
+    and shown by the style sheet when the uploader marks a file.
+    """
+    told = _(
+        "A file marked red was not taken: it is over {n} MB or of another kind. Remove it with "
+        "its cross; save it as text, Word or PDF, or in parts, and drop it again."
+    ).format(n=MAX_UPLOAD_MB)
+    st.html(
+        "<style>.refused{display:none}"
+        ".stApp:has([data-testid=stFileChipIconError]) .refused{display:block}</style>"
+        '<p class="refused" role="alert" style="margin:0;border-inline-start:5px solid #D55E00;'
+        f'padding:.4rem 1rem">{escape(told)}</p>'
+    )
 
 
 def _region() -> Region | None:

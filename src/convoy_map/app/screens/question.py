@@ -10,6 +10,7 @@ import streamlit as st
 
 from convoy_map import exports
 from convoy_map.app import panel
+from convoy_map.app.foreseeing import foresee, stop_foreseeing
 from convoy_map.app.frame import case_header, opened_workspace, page_of, plain
 from convoy_map.app.ground import ground_of
 from convoy_map.app.language import _, speaker
@@ -42,6 +43,7 @@ def page() -> None:
         _answer(ws, asked[1], asked[2])
     else:
         plain(_("Choose at least one thing above, then ask."))
+    foresee(evidence_of(ws), ws.inputs())
 
 
 def _stops(features: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -137,6 +139,7 @@ def _compared(
     if key not in kept:
         if len(kept) >= 12:
             kept.clear()
+        stop_foreseeing()
         with shown_progress(_("Working out the map without it")) as tell:
             kept[key] = ask(result, ws.inputs(), without=without, places=places, progress=tell)
     return kept[key]
