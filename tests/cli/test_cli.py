@@ -128,3 +128,29 @@ def test_lineage_counts_origins(tmp_path: Path) -> None:
     out = json.loads(done.stdout)
     assert len(out["origins"]) == 2
     assert {e["source"] for e in out["edges"]} <= {"a.txt", "b.txt"}
+
+
+def test_of_several_documents_the_unreadable_are_left_out(tmp_path: Path) -> None:
+    story = "The bus left Aleppo at dawn and drove to Raqqa.\n"
+    (tmp_path / "a.txt").write_text(story, encoding="utf-8")
+    (tmp_path / "again.txt").write_text(story, encoding="utf-8")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_text("They walked to Homs.\n", encoding="utf-8")
+    done = run(
+        "mentions", *(str(tmp_path / n) for n in ("a.txt", "empty.txt", "again.txt", "b.txt"))
+    )
+    assert done.returncode == 1
+    sources = {json.loads(line)["source"] for line in done.stdout.splitlines()}
+    assert sources == {"a.txt", "b.txt"}
+    assert "error: empty.txt: left out: the file is empty" in done.stderr
+    assert "warning: again.txt: is the same text as a.txt; it was read once" in done.stderr
+
+
+def test_the_encoding_of_a_document_can_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_bytes("Ils ont quitté Alep à l’aube.\n".encode("cp1252"))
+    done = run("mentions", str(path), "--encoding", "windows-1252")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    done = run("mentions", str(path), "--encoding", "nonsense")
+    assert "error: note.txt: there is no encoding 'nonsense'" in done.stderr

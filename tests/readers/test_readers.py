@@ -1,12 +1,14 @@
 """Documents from disk: every kind, and everything that can be wrong with one."""
 
 import io
+import os
 import zipfile
 from hashlib import sha256
 
 import pytest
 from docx import Document
 from pypdf import PdfWriter
+from pypdf.errors import DependencyError
 
 from convoy_map.errors import SourceError
 from convoy_map.store.readers import read_document, read_documents
@@ -227,3 +229,37 @@ def test_a_partly_scanned_pdf_is_read_and_told(tmp_path):
     read = read_document(write(tmp_path, "a.pdf", out.getvalue()))
     assert read.text.startswith("They left Osh")
     assert read.findings[0].what == "1 of 2 pages hold no text"
+
+
+def test_several_kinds_of_line_ends_are_told(tmp_path):
+    read = read_document(
+        write(tmp_path, "a.txt", b"One went.\r\nTwo came.\nThree left.\rAll gone.")
+    )
+    assert read.text == "One went.\nTwo came.\nThree left.\nAll gone."
+    assert [f.what for f in read.findings] == [
+        "line ends of several kinds were made alike: 1 Windows, 1 Unix, 1 old Mac"
+    ]
+
+
+def test_other_encodings_that_fit_a_short_text_are_named(tmp_path):
+    raw = "Les camions quittèrent Alep à l'aube – déjà. They drove on.".encode("cp1252")
+    (finding,) = read_document(write(tmp_path, "a.txt", raw)).findings
+    assert "not UTF-8: read as" in finding.what
+    assert "cp1252" in finding.what
+
+
+def test_an_encryption_that_is_not_known_here_is_told_as_encryption(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise DependencyError("cryptography is required")
+
+    monkeypatch.setattr("convoy_map.store.readers_formats.PdfReader", refuse)
+    with pytest.raises(SourceError, match="the PDF is encrypted"):
+        read_document(write(tmp_path, "a.pdf", pdf_with_text("Osh")))
+
+
+def test_a_folder_and_a_pipe_are_no_files(tmp_path):
+    with pytest.raises(SourceError, match="is a folder, not a file"):
+        read_document(tmp_path)
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(SourceError, match="is no ordinary file"):
+        read_document(tmp_path / "pipe.txt")

@@ -13,6 +13,7 @@ def read_files(
     files: Sequence[Path],
     told: list[Finding],
     offsets: MutableMapping[str, Sequence[int] | None] | None = None,
+    encoding: str | None = None,
 ) -> Iterator[SourceDocument]:
     """Read files, one in memory at a time; what cannot be read is told and left out.
 
@@ -25,6 +26,8 @@ def read_files(
     offsets : mapping, optional
         Takes, by document id, where every character stands in the file itself;
         None where that is the same.
+    encoding : str, optional
+        Encoding of the text files; told from their bytes if not given.
 
     Raises
     ------
@@ -38,7 +41,7 @@ def read_files(
     seen: dict[str, str] = {}
     for file in files:
         try:
-            read = read_document(file)
+            read = read_document(file, encoding=encoding)
         except SourceError as error:
             if len(files) == 1:
                 raise
@@ -60,7 +63,7 @@ def read_files(
         told.extend(read.findings)
         if offsets is not None:
             offsets.clear()
-            offsets[source_id] = _file_offsets(file, read.text)
+            offsets[source_id] = _file_offsets(file, read.text, encoding)
         yield SourceDocument(
             id=source_id,
             lang=read.lang,
@@ -76,11 +79,11 @@ def size_of(files: Sequence[Path]) -> int:
     return sum(file.stat().st_size for file in files if file.is_file())
 
 
-def _file_offsets(file: Path, text: str) -> Sequence[int] | None:
+def _file_offsets(file: Path, text: str, encoding: str | None) -> Sequence[int] | None:
     """Offsets into a plain text file's own characters; None where they are the same."""
     from convoy_map.store.offsets import original_offsets
     from convoy_map.store.readers_text import decode
 
     if file.suffix.lower() not in {"", ".txt", ".text", ".log"}:
         return None
-    return original_offsets(decode(file.read_bytes(), file.name, [], None), text)
+    return original_offsets(decode(file.read_bytes(), file.name, [], encoding), text)

@@ -77,6 +77,9 @@ def mentions_command(
     gazetteer: GazetteerOption = None,
     country: CountryOption = None,
     fmt: Annotated[Lines, typer.Option("--format", help="jsonl: one record a line.")] = Lines.JSONL,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of text files that are not UTF-8 (windows-1256).")
+    ] = None,
 ) -> None:
     """List every mention of a place in documents, with its likeliest place."""
     from convoy_map.mentions import read_corpus
@@ -85,7 +88,7 @@ def mentions_command(
     told: list[Finding] = []
     offsets: dict[str, Sequence[int] | None] = {}
     with progress_bar("reading", shown=not sys.stdout.isatty()) as tell:
-        documents = read_files(files, told, offsets)
+        documents = read_files(files, told, offsets, encoding)
         for document, found in read_corpus(
             documents, opened, countries=country or (), progress=tell, total_chars=size_of(files)
         ):

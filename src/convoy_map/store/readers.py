@@ -101,11 +101,16 @@ def read_document(path: Path, *, encoding: str | None = None) -> ReadDocument:
 
 def _bytes_of(path: Path) -> bytes:
     if not path.is_file():
-        what = "is a folder, not a file" if path.is_dir() else "doesn't exist"
-        raise SourceError(f"the source file {what}", where=str(path), mend="check the path")
+        what, mend = "doesn't exist", "check the path"
+        if path.is_dir():
+            what, mend = "is a folder, not a file", "name the files in it"
+        elif path.exists():
+            what, mend = "is no ordinary file", "copy what it gives into a file"
+        raise SourceError(f"the source file {what}", where=str(path), mend=mend)
     size = path.stat().st_size
     if size == 0:
-        raise SourceError("the file is empty", where=path.name, mend="leave it out")
+        mend = "leave it out, or look for the copy that has the text"
+        raise SourceError("the file is empty", where=path.name, mend=mend)
     if size > LARGEST_BYTES:
         raise SourceError(
             f"the file has {size:,} bytes, more than {LARGEST_BYTES:,}",

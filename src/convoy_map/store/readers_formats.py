@@ -14,7 +14,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from convoy_map.errors import SourceError
 from convoy_map.model import Finding, Severity
@@ -131,11 +131,11 @@ def pdf_text(raw: bytes, where: str, findings: list[Finding]) -> str:
     try:
         reader = PdfReader(BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise SourceError(
-                "the PDF is encrypted", where=where, mend="save it without a password"
-            )
+            raise _encrypted(where)
         count = len(reader.pages)
         pages = [_page(reader, i) for i in range(min(count, _MOST_PAGES))]
+    except DependencyError as error:  # a cipher that needs a package which is not here
+        raise _encrypted(where) from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError,
             IndexError, OSError, NotImplementedError) as error:  # fmt: skip
         raise SourceError(
@@ -159,6 +159,10 @@ def pdf_text(raw: bytes, where: str, findings: list[Finding]) -> str:
             )
         )  # fmt: skip
     return "\n\n".join(pages)
+
+
+def _encrypted(where: str) -> SourceError:
+    return SourceError("the PDF is encrypted", where=where, mend="save it without a password")
 
 
 def _page(reader: PdfReader, i: int) -> str:

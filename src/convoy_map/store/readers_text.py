@@ -18,6 +18,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
+_CLOSE = 0.1
+_COMMONEST = ("cp1252", "cp1256", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255")
+"""Encodings worth naming where several fit a short text."""
 _LONG_LINE = 1_000_000
 _MIXED_WORD = re.compile(r"[^\W\d_]{3,}")
 _CYRILLIC_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
@@ -44,15 +47,19 @@ def decode(raw: bytes, where: str, findings: list[Finding], encoding: str | None
         raise SourceError(
             "the encoding of the text can't be told",
             where=where,
-            mend="save it as UTF-8, or say its encoding",
+            mend="save it as UTF-8",
         )
-    text = raw.decode(guess, errors="replace")
+    encoding, others = guess
+    text = raw.decode(encoding, errors="replace")
     bad = text.count("\ufffd")
+    also = f"; {' or '.join(others)} would fit too" if others else ""
     findings.append(
         Finding(
             Severity.WARNING, "encoding",
-            f"not UTF-8: read as {guess}" + (f", {bad} characters lost" if bad else ""),
-            where=where, mend="if words look wrong, save the file as UTF-8 and read it again",
+            f"not UTF-8: read as {encoding}{also}" + (f", {bad} characters lost" if bad else ""),
+            where=where,
+            mend="if words look wrong, save the file as UTF-8 and read it again, or name its "
+            "encoding",
         )
     )  # fmt: skip
     return text
@@ -73,15 +80,24 @@ def _decode_as(raw: bytes, where: str, encoding: str) -> str:
         ) from error
 
 
-def _guess(raw: bytes) -> str | None:
-    """Name of the likeliest encoding: almost-UTF-8 first, then by charset-normalizer."""
+def _guess(raw: bytes) -> tuple[str, list[str]] | None:
+    """The likeliest encoding, and common ones that fit about as well.
+
+    What is almost UTF-8 is; the rest is told by charset-normalizer.
+    """
     replaced = raw.decode("utf-8", errors="replace").count("\ufffd")
     if replaced * 200 < len(raw) and any(b > 0xC1 for b in raw):
         multi = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", raw))
         if multi > 4 * replaced:
-            return "utf-8"
-    best = from_bytes(raw[:_SAMPLE]).best()
-    return None if best is None else str(best.encoding)
+            return "utf-8", []
+    likely = from_bytes(raw[:_SAMPLE])
+    best = likely.best()
+    if best is None:
+        return None
+    close = [one for one in likely if one.chaos <= best.chaos + _CLOSE]
+    fits = {name for one in close for name in one.could_be_from_charset}
+    others = [name for name in _COMMONEST if name in fits - {*best.could_be_from_charset}]
+    return str(best.encoding), others[:3]
 
 
 def clean_text(text: str, where: str, findings: list[Finding]) -> str:
@@ -91,6 +107,7 @@ def clean_text(text: str, where: str, findings: list[Finding]) -> str:
     hide words or show them in a false order. Zero-width characters are taken out
     too, but not the joiners, which Arabic and Persian need. All is told.
     """
+    _tell_line_ends(text, where, findings)
     text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
     for pattern, kind, what in (
         (_CONTROL, "control characters", "control characters (NUL and the like)"),
@@ -113,6 +130,18 @@ def clean_text(text: str, where: str, findings: list[Finding]) -> str:
             Finding(Severity.NOTE, "long line", f"one line has {longest:,} characters", where=where)
         )
     return text
+
+
+def _tell_line_ends(text: str, where: str, findings: list[Finding]) -> None:
+    """Tell a text that ends its lines in several ways: it may be pasted from several files."""
+    both = text.count("\r\n")
+    counts = {
+        "Windows": both, "Unix": text.count("\n") - both, "old Mac": text.count("\r") - both,
+    }  # fmt: skip
+    kinds = [f"{count:,} {kind}" for kind, count in counts.items() if count]
+    if len(kinds) > 1:
+        what = f"line ends of several kinds were made alike: {', '.join(kinds)}"
+        findings.append(Finding(Severity.NOTE, "mixed line ends", what, where=where))
 
 
 def _without_surrogates(text: str, where: str, findings: list[Finding]) -> str:
