@@ -17,6 +17,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from itertools import pairwise
@@ -193,13 +194,14 @@ def table(results: list[dict], levels: tuple[float, ...]) -> None:
     held, se = mean_se([r["prism"] for r in results])
     km2 = np.mean([r["prism_km2"] for r in results])
     print(f"prism | {100 * held:5.1f} ± {100 * se:3.1f}   |                     | {km2:7.0f}")
-    distances(results)
+    distances_of(results, sorted({r["kind"] for r in results}))
 
 
-def distances(results: list[dict]) -> None:
+def distances_of(results: list[dict], kinds: Sequence[str]) -> None:
+    """Print distances from the truth and shares held, by kind of world."""
     print("\nmean distance from the truth, km, and share held")
     print("world          |   n | straight |  naive |   best | medoid | nearer | 50 % | 90 % | s")
-    for kind in ("all", *KINDS):
+    for kind in ("all", *kinds):
         of = [r for r in results if kind in ("all", r["kind"])]
         if not of:
             continue
