@@ -28,7 +28,7 @@ _BEFORE_STAGE = (OPENERS - {"and", "but", "so"}) | frozenset(
 _AFTER_STOP = frozenset(". ! : ; , – — -".split())
 
 
-def entry_stop(sentence: Sentence, units: list[Unit], opens: bool) -> list[Event]:
+def entry_stop(sentence: Sentence, units: list[Unit], opens: bool, begins: int) -> list[Event]:
     """The place that an entry or a sentence of a diary begins with: "Osh, late.", "Osh 1640".
 
     Parameters
@@ -39,13 +39,17 @@ def entry_stop(sentence: Sentence, units: list[Unit], opens: bool) -> list[Event
         Its outermost places.
     opens : bool
         Whether the entry's own words begin here.
+    begins : int
+        Offset at which they do: after a date within the sentence, or its start.
     """
     first = next((u for u in units if u.kind is MentionKind.TOPONYM), None)
     if first is None or first.sort == "country":
         return []
-    i = token_index(sentence, first.start)
-    aside = preposition_of(sentence, i)
-    if i > 0 and not (i == 1 and aside is not None and aside[0] in {("alongside",), ("off",)}):
+    i = token_index(sentence, first.start) - token_index(sentence, begins)
+    aside = preposition_of(sentence, token_index(sentence, first.start))
+    if i < 0 or (
+        i > 0 and not (i == 1 and aside is not None and aside[0] in {("alongside",), ("off",)})
+    ):
         return []
     k = token_index(sentence, first.end)
     after = sentence.low(k)
@@ -59,7 +63,7 @@ def entry_stop(sentence: Sentence, units: list[Unit], opens: bool) -> list[Event
     if after == "," and any(sentence.low(n) in en.SPEECH_VERBS for n in range(k + 1, k + 4)):
         return []
     token = sentence.tokens[0]
-    event = Event(token.start, token.end, token.low, "there", sentence.index, sentence.paragraph)
+    event = Event(token.start, token.end, token.low, "entry", sentence.index, sentence.paragraph)
     event.traveller, event.is_return = "we", True
     event.args.append(Arg(first, Path.STAY, Stance.STATED))
     return [event]
@@ -81,7 +85,20 @@ def stages(sentence: Sentence, units: list[Unit]) -> list[Event]:
             runs[-1].append(right)
         else:
             runs.append([left, right])
-    return [e for run in runs for e in _stage(sentence, run)]
+    return [e for run in runs for e in _stage(sentence, run)] or _from_it_was(sentence, units)
+
+
+def _from_it_was(sentence: Sentence, units: list[Unit]) -> list[Event]:
+    """Such as "From Osk it was three days on foot to Lur", "it is a day's ride from Osk to Lur"."""
+    lows = sentence.lows
+    if not any(a == "it" and b in {"was", "is", "took"} for a, b in pairwise(lows)):
+        return []
+    for left, right in pairwise(units):
+        i, k = token_index(sentence, left.start), token_index(sentence, right.start)
+        apart = k - token_index(sentence, left.end)
+        if lows[i - 1 : i] == ["from"] and lows[k - 1 : k] == ["to"] and apart <= 12:
+            return _stage_event(sentence, [left, right], i)
+    return []
 
 
 def _stage(sentence: Sentence, run: list[Unit]) -> list[Event]:
@@ -91,6 +108,10 @@ def _stage(sentence: Sentence, run: list[Unit]) -> list[Event]:
         return []
     if i > 0 and sentence.low(i - 1) not in _BEFORE_STAGE and len(run) < 3:
         return []
+    return _stage_event(sentence, run, i)
+
+
+def _stage_event(sentence: Sentence, run: list[Unit], i: int) -> list[Event]:
     first = sentence.tokens[i]
     event = Event(first.start, first.start, "stage", "stage", sentence.index, sentence.paragraph)
     event.traveller = "we"

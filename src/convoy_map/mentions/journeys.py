@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from convoy_map.mentions.events import Event, Path
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.subjects_en import VEHICLES, is_marked, noun_of
+from convoy_map.mentions.subjects_en import SERVICE, VEHICLES, is_marked, noun_of
 from convoy_map.mentions.units import Person, Unit, slug
 from convoy_map.model import Stance
 
@@ -104,6 +104,7 @@ class JourneyBook:
         self._group_starts = [g[0] for g in self.groups]
         self.last_many = ""
         self.last_it = ""
+        self._before = (-1, "")
 
     def traveller(self, event: Event) -> str:
         """Resolve pronouns of a traveller."""
@@ -117,6 +118,8 @@ class JourneyBook:
                 return near.key
             return self.last_one
         if key == "ta":
+            if self._before[0] == event.sentence and self._before[1] not in {"", "narrator"}:
+                return self._before[1]
             own = self.first_person or self.speakers.in_quote(event.start)
             return "narrator" if own or not self.last_key else self.last_key
         if key in {"they", "them"}:
@@ -139,6 +142,7 @@ class JourneyBook:
 
     def remember(self, event: Event, key: str) -> None:
         """Note the traveller for later pronouns."""
+        self._before = (event.sentence, key)
         if event.traveller in {"i", "we"}:
             quoted = self.speakers.in_quote(event.start)
             self.first_person = self.first_person or not quoted
@@ -196,6 +200,12 @@ class JourneyBook:
         current = self.current or self.journeys[0]
         told = key == "narrator" and self.speakers.in_quote(event.start)
         if told and not current.is_only_planned:
+            return current
+        led = SERVICE | VEHICLES
+        alone = current.travellers and all(noun_of(t) in led for t in current.travellers)
+        teller = key == "narrator" and not any("narrator" in j.travellers for j in self.journeys)
+        near = event.paragraph - current.paragraph <= 1 and not current.is_only_planned
+        if near and ((alone and teller) or (key in SERVICE and not event.indefinite)):
             return current
         if not current.travellers and event.paragraph - current.paragraph <= 1:
             return current

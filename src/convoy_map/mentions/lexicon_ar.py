@@ -145,6 +145,8 @@ GROUPS = {
         ("fighters", "المقاتلون المقاتلين مقاتلو مقاتلي المسلحون"),
         ("soldiers", "الجنود جنود الجيش القوات"),
         ("ship", "السفينة سفينة المركب القارب الباخرة سفينتنا مركبنا"),
+        ("delegation", "الوفد وفد"),
+        ("plane", "الطائرة طائرتنا"),
         ("train", "القطار قطارنا"),
         ("truck", "الشاحنة شاحنتنا الشاحنات السيارة سيارتنا الحافلة حافلتنا"),
         ("refugees", "اللاجئون اللاجئين النازحون النازحين المهاجرون"),
@@ -169,7 +171,7 @@ KIN = {
     )
 } | {"شقيقه": "brother", "شقيقته": "sister"}  # fmt: skip
 """Kin with a possessive or the article: "my brother", "her mother", "the father"."""
-VEHICLE_KEYS = frozenset({"convoy", "ship", "train", "truck"})
+VEHICLE_KEYS = frozenset({"convoy", "ship", "train", "truck", "plane", "delegation"})
 
 COMMON = words(
     "الصباح المساء الليل النهار اليوم الغد أمس الأسبوع الشهر السنة العام الساعة الوقت الأيام "

@@ -58,7 +58,7 @@ TITLES = _words(
 KUNYAS = _words("abu umm um ibn bin bint abd abdul abou ben oum al-hajj hajj")
 NAME_PARTICLES = _words(
     "of the and de da do dos das del della di du la le les los las el al bin ibn van von der den "
-    "ten zu am im an sur sous upon on under in y i ve o y'all und et"
+    "ten zu am im an es sur sous upon on under in y i ve o y'all und et"
 )
 SPEECH_VERBS = _words(
     "says said say saying told tells tell explains explained adds added recalls recalled "

@@ -12,7 +12,7 @@ __all__ = ["PLAN_WORDS", "looks_back", "speaks_of_plan", "stance_of"]
 PLAN_WORDS = frozenset(
     "plan plans planned planning intend intends intended intending intention mean meant hope hopes "
     "hoped hoping want wants wanted wanting wish wished suppose supposed schedule scheduled expect "
-    "expected due ordered order orders told promise promised promises agreed dream dreamed dreamt "
+    "expected due ordered order orders told promise promised promises dream dreamed dreamt "
     "aim aimed aiming prepare prepared propose proposed mind bound invited asked tomorrow "
     "destined try tried trying attempt attempted attempting persuade persuaded begged".split()
 )

@@ -20,7 +20,9 @@ from convoy_map.model import MentionKind, RelationKind, Stance
 
 __all__ = ["fragment_ar", "read_motion_ar", "speaks_of_plan_ar", "stays_ar"]
 
-_FILLERS = ar.PLACE_NOUNS | ar.words("ثم بعد ذلك مباشرة أخيرا أيضا مرة أخرى فقط تلك هذه و ،")
+_FILLERS = (ar.PLACE_NOUNS - {"طريق"}) | ar.words(
+    "ثم بعد ذلك مباشرة أخيرا أيضا مرة أخرى فقط تلك هذه و ،"
+)
 _PATHS = {
     **dict.fromkeys(ar.SOURCE, Path.SOURCE), **dict.fromkeys(ar.GOAL, Path.GOAL),
     **dict.fromkeys(ar.HEADING, Path.HEADING), **dict.fromkeys(ar.VIA, Path.VIA),
@@ -202,6 +204,9 @@ def _is_carried(event: Event, sentence: ArabicSentence, i: int, verb: VerbForm |
     return True
 
 
+_OWN = {"انا": "i", "نحن": "we", "هو": "he", "هي": "she", "هم": "they"}
+
+
 def _stated(
     event: Event, sentence: ArabicSentence, i: int, verb: VerbForm | None,
     persons: dict[int, Person],
@@ -221,6 +226,10 @@ def _stated(
             event.traveller, event.number = person.key, "one"
             return True
         low = sentence.low(j).removeprefix("و") if j < i else sentence.low(j)
+        own = _OWN.get(low) if j < i else None
+        if own is not None:
+            event.traveller, event.number = own, "many" if own in {"we", "they"} else "one"
+            return True
         kin = ar.KIN.get(low)
         if kin is not None and not governed:
             event.traveller, event.number = kin, "one"
@@ -296,6 +305,10 @@ def _preposition(sentence: ArabicSentence, i: int, unit: Unit) -> tuple[Path, in
             return None
         j -= 1
     low = sentence.low(j)
+    if low == "طريق" and sentence.low(j - 1).removeprefix("و") == "عن":
+        return Path.VIA, j - 1
+    if low in ar.GOAL and sentence.low(j - 1).removeprefix("و") in ar.HEADING:
+        return Path.HEADING, j - 1
     bare = low[1:] if low not in _PATHS and low[:1] in {"و", "ف"} else low
     if bare in _PATHS and j >= 0:
         return _PATHS[bare], j

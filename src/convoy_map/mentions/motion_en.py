@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.modality_en import looks_back, stance_of
@@ -341,13 +343,16 @@ def _argument(
         if path is not None:
             if path is Path.GOAL and found is not None and sentence.low(found[1] - 1) == "back":
                 before.is_return = True
-            return Arg(unit, path, _arg_stance(sentence, path, before)), before
+            return Arg(unit, path, _arg_stance(sentence, unit, path, before)), before
     return None
 
 
-def _arg_stance(sentence: Sentence, path: Path, event: Event) -> Stance:
+def _arg_stance(sentence: Sentence, unit: Unit, path: Path, event: Event) -> Stance:
     """Such as "I was going to Osk": bound for it, which is no arrival."""
     i = token_index(sentence, event.start)
+    k = token_index(sentence, unit.start)
+    if ("instead", "of") in pairwise(sentence.lows[i:k]):
+        return Stance.NEGATED
     bound = event.verb == "going" and {"was", "were"} & set(sentence.lows[max(0, i - 2) : i])
     return Stance.PLANNED if bound and path is Path.GOAL else event.stance
 
@@ -444,7 +449,8 @@ def _path(
     if words == ("off",) and event.kind == "stay":
         return Path.STAY
     if path is Path.VIA and words in {("by",), ("off",), ("up",), ("after",), ("under",)}:
-        return Path.VIA if first == j and event.kind in {"go", "pass"} else None
+        near = all(word in _OUT | {"round", "around"} for word in sentence.lows[j:first])
+        return Path.VIA if near and event.kind in {"go", "pass"} else None
     if event.kind == "noun" and path in {Path.VIA} and words not in {("through",), ("via",)}:
         return None
     if event.kind == "stay" and path is Path.GOAL and unit.kind is MentionKind.NOMINAL:
@@ -455,6 +461,8 @@ def _path(
 def _bound_for(event: Event, between: list[str], unit: Unit) -> bool:
     """Such as "left for Osh", "boarded a steamer for Osh": not "waited for Osh"."""
     if {event.verb, *between} & _FOLLOWED_BY_FOR:
+        return True
+    if event.kind in {"go", "leave"} and unit.kind is MentionKind.TOPONYM and len(between) <= 4:
         return True
     rides = VEHICLE_RIDES & set(between)
     return (

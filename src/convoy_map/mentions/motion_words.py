@@ -44,7 +44,8 @@ _REGULAR = {
     "billet station quarter garrison post hospitalise hospitalize intern imprison jail moor "
     "layover convalesce recuperate summer overwinter reside park loiter tarry sojourn touch "
     "breakfast lunch dine picnic rejoin reunite regroup assemble muster",
-    "go": "travel walk march sail head proceed continue move advance return journey paddle hike "
+    "go": "entrain detrain embus debus emplane deplane travel walk march sail head proceed "
+    "continue move advance return journey paddle hike "
     "trek steam cycle hurry push press turn veer trudge stagger tramp migrate retreat withdraw "
     "land arrive embark start wander drift slip limp roll ascend toil float pedal "
     "gallop trot tack cruise hitchhike motor commute climb crawl sneak swerve scramble settle "
@@ -92,9 +93,10 @@ def _inflections(base: str) -> list[str]:
 
 
 _DOUBLING = frozenset(
-    "stop slip ship transit travel drag drop jog hop plod trot tramp skid embus bus deport expel "
+    "embus debus stop slip ship transit travel drag drop jog hop plod trot tramp skid embus bus "
+    "deport expel "
     "repel tiptoe hobnob transfer chug pedal refer".split()
-) - frozenset("tramp deport tiptoe hobnob transit bus pedal refer".split())
+) - frozenset("tramp deport tiptoe hobnob transit bus pedal refer embus debus".split())
 _IRREGULAR_PASTS = frozenset("make-made fly drive bring put set bear".split())
 _LEMMAS: dict[str, list[str]] = {}
 

@@ -157,7 +157,7 @@ def _is_told(sentence: Sentence, k: int) -> bool:
     before = sentence.low(k - 1)
     bound = before == "for" and sentence.low(k - 2) in {"left", "headed", "bound", "sailed", "off"}
     governed = bound or before in {"in", "at", "to", "from", "into", "via", "through"}
-    teller = {"i", "we", "he", "she", "they"} & set(sentence.lows[max(0, k - 10) : k])
+    teller = {"i", "we", "he", "she", "they", "it"} & set(sentence.lows[max(0, k - 10) : k])
     return governed and bool(teller)
 
 
@@ -198,6 +198,8 @@ def _is_placed(sentence: Sentence, first: int, last: int, openings: set[int]) ->
     after = sentence.low(last)
     if after in {"to", "–", "—"} and sentence.name_at(last + 1) is not None:
         return first == 0 or sentence.low(first - 1) in {",", ".", ":", ";", "–", "—"}
+    if sentence.low(first - 1) in {"to", "-", "–", "—"} and _ends_name(sentence, first - 1):
+        return True
     if after in en.SPEECH_VERBS | _VERBS_AFTER | en.ORGANISATION_HEADS | en.PEOPLE_NOUNS:
         return False
     governed = preposition_of(sentence, first)
@@ -213,6 +215,13 @@ def _is_placed(sentence: Sentence, first: int, last: int, openings: set[int]) ->
     if words == ("from",) and sentence.low(begin - 1) in GROUPS | VEHICLES | en.PEOPLE_NOUNS:
         return False
     return _tells_journey(sentence, begin, words)
+
+
+def _ends_name(sentence: Sentence, k: int) -> bool:
+    """Whether a place that makes a stage with what follows ends right before token ``k``."""
+    stage = k >= 1 and _covered(sentence, k - 1)
+    opens = sentence.low(k) != "to" or not any(low in MOTION for low in sentence.lows[:k])
+    return stage and opens
 
 
 _VERBS_AFTER = frozenset("said says told is was has had were are who".split())

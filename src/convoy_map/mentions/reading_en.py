@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.containers import mark_containers, mark_descriptions
+from convoy_map.mentions.copulas_en import copulas
 from convoy_map.mentions.coreference import resolve
 from convoy_map.mentions.entries_en import entry_stop, fragment_motion, heading_motion, stages
 from convoy_map.mentions.events import Event, before_which
@@ -61,7 +62,7 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     spans = [sentences(text, s, e) for s, e in blocks]
     read = _sentences(text, spans, names)
     speakers = read_speech(text, blocks, spans, persons, read)
-    openings = _openings(text, blocks)
+    openings = _openings(text, blocks) | _openings(text, [s for own in spans for s in own])
     placed = find_placed(text, read, persons, openings)
     units = [u for u in (*names, *placed) if u.text]
     for sentence in read:
@@ -160,13 +161,14 @@ def _events(
 
 def _without_verb(sentence: Sentence, inside: list[Unit], openings: set[int]) -> list[Event]:
     """Stages and, in a diary, the stop that an entry opens with."""
-    found = stages(sentence, inside)
+    found = [*stages(sentence, inside), *copulas(sentence, inside)]
     used = {id(a.unit) for e in found for a in e.args}
     if openings and not (inside and id(inside[0]) in used):
-        opens = sentence.start in openings or any(
-            sentence.start <= o <= u.start for o in openings for u in inside[:1]
+        begins = max(
+            (o for o in openings if sentence.start <= o < sentence.end), default=sentence.start
         )
-        found = [*entry_stop(sentence, inside, opens), *found]
+        opens = begins in openings
+        found = [*entry_stop(sentence, inside, opens, begins), *found]
     return found
 
 

@@ -92,6 +92,8 @@ class ArabicRelationReader:
     def _head(self, i: int) -> str | None:
         if self.s.names.get(i):
             return None
+        if self.s.low(i) == "طريق" and self.s.low(i - 1).removeprefix("و") == "عن":
+            return None
         for taken, rest in ar.strip_clitics(self.s.low(i)):
             if rest in ar.HEADS and taken < 3:
                 return rest

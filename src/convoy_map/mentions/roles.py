@@ -163,7 +163,7 @@ def _only_contains(arg: Arg, travelled: list[Arg], position: dict[int, int]) -> 
 def _set_told_at(event: Event, arg: Arg) -> None:
     """Such as "to Osh by way of Gulcha", "after passing Gulcha": Gulcha comes before Osh."""
     if arg.path is Path.VIA:
-        later = [a.unit.start for a in event.args if a.path is Path.GOAL]
+        later = [a.unit.start for a in event.args if a.path in {Path.GOAL, Path.HEADING}]
         if later and min(later) < arg.unit.start:
             behind = [a for a in event.args if a.path is Path.VIA and a.unit.start > min(later)]
             arg.unit.told_at = max(0, min(later) - len(behind) + behind.index(arg))

@@ -140,14 +140,20 @@ def _tells_presence(sentence: Sentence, k: int, opens: bool) -> bool:
     return opens and plain and before in {"i", "we", "he", "she", "they", "all", "both", "then"}
 
 
+_SPELLS = frozenset(
+    "breakfast lunch dinner supper tea coffee night nights week weeks day days hour hours".split()
+)
+
+
 def _plain_verb(sentence: Sentence, i: int, first: int) -> int | None:
     """Token of the verb that tells what was done at a place."""
     opens = first == 0 or sentence.low(first - 1) in OPENERS | {"there"}
     limit = min(len(sentence.tokens), i + 12) if opens else i
-    begin = i if opens else max(0, first - 7)
+    spell = sentence.low(first - 1) in _SPELLS
+    begin = i if opens else max(0, first - (14 if spell else 7))
     order = range(begin, limit) if opens else range(limit - 1, begin - 1, -1)
     for k in order:
-        if sentence.low(k) in {"had", "was", "were"} and not opens and k < first - 3:
+        if sentence.low(k) in {"had", "was", "were"} and not opens and not spell and k < first - 3:
             continue
         if not sentence.names.get(k) and _tells_presence(sentence, k, opens):
             if sentence.low(k + 1) == "born" or sentence.low(k - 1) in {"had", "has"}:

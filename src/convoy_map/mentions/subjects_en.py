@@ -86,6 +86,14 @@ _NO_AGENTS = frozenset(
 )
 
 
+SERVICE = frozenset(
+    "driver pilot captain skipper boatman guide smuggler boatmen drivers smugglers guides "
+    "chauffeur "
+    "coachman muleteer cameleer ferryman engineer helmsman porter porters".split()
+)
+"""Who takes others along: his journey is theirs."""
+
+
 def is_agent(word: str) -> bool:
     """Whether a plural noun names people by what they do.
 
@@ -177,7 +185,7 @@ def _is_governed(sentence: Sentence, k: int, i: int) -> bool:
         return False
     for j in range(k - 1, max(-1, k - 5), -1):
         low = sentence.low(j)
-        if low in _GOVERNING:
+        if low in _GOVERNING or (low == "of" and sentence.low(j - 1) == "instead"):
             return True
         if not low.isalpha() or low in en.AUXILIARIES or low == "of":
             return False
