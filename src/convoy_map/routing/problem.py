@@ -37,6 +37,7 @@ from convoy_map.routing.network import Assembler, Network
 from convoy_map.routing.surfaces import (
     Canvas,
     canvas,
+    contradicts_itself,
     is_located,
     lies_outside,
     log_surface,
@@ -170,6 +171,12 @@ def _fragments(
             aside[e.id] = (
                 "it lies outside the case's region, or its parts contradict each other: "
                 "widen the region to map it, or look at the statement again"
+            )
+            continue
+        if contradicts_itself(e.spatial, on):
+            aside[e.id] = (
+                "its parts contradict each other, no spot is near to all of them: "
+                "look at the statements that were joined"
             )
             continue
         log_p = log_surface(e.spatial, on, coming_from=before)

@@ -138,6 +138,18 @@ def lies_outside(constraint: SpatialConstraint, on: Canvas) -> bool:
     return bool(np.max(raw, initial=-np.inf) < _FAR_NATS)
 
 
+def contradicts_itself(constraint: SpatialConstraint, on: Canvas) -> bool:
+    """Whether no cell comes near to all that a joint constraint says at once."""
+    if not isinstance(constraint, AllOf):
+        return False
+    joint = np.zeros(on.grid.size)
+    for part in constraint.parts:
+        if is_located(part):
+            raw = _raw(part, on, None)
+            joint = joint + (raw - raw.max())
+    return bool(np.max(joint) < _FAR_NATS)
+
+
 def _is_short(constraint: SpatialConstraint, on: Canvas) -> bool:
     """Whether a constraint stays at its places, as far as the cells can tell."""
     short = 2.0 * on.grid.cell_m
