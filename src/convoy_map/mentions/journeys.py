@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from convoy_map.mentions.events import Event, Path
+from convoy_map.mentions.motion_words import VEHICLE_RIDES
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.subjects_en import SERVICE, VEHICLES, is_marked, noun_of
+from convoy_map.mentions.subjects_en import GROUPS, SERVICE, VEHICLES, is_agent, is_marked, noun_of
 from convoy_map.mentions.units import Person, Unit, slug
 from convoy_map.model import Stance
 
@@ -72,6 +73,13 @@ class Journey:
         """Whether the traveller tells it, so that a place told again was visited again."""
         own = sum(e.key == "narrator" or e.key_is_teller for e in self.events)
         return 2 * own > len(self.events)
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether persons or the teller travel, no group and no vehicle."""
+        return bool(self.travellers) and not any(
+            noun_of(t) in GROUPS | VEHICLES or is_agent(t) for t in self.travellers
+        )
 
     @property
     def is_only_planned(self) -> bool:
@@ -159,6 +167,8 @@ class JourneyBook:
 
     def is_aside(self, event: Event, key: str) -> bool:
         """Whether a stay tells of somebody whose travels the text doesn't tell."""
+        if event.generic and not event.indefinite and self._are_others(event, key):
+            return True
         if (
             event.kind not in NEVER_FIRST - {"now"}
             or event.generic
@@ -172,6 +182,14 @@ class JourneyBook:
             key in j.travellers or self.company.get(key, frozenset()) & j.travellers
             for j in self.journeys
         )
+
+    def _are_others(self, event: Event, key: str) -> bool:
+        """Whether a group that nobody travels with goes where no journey goes: "the miners"."""
+        names = {root_of(a.unit).name for a in event.args}
+        if not is_agent(key) or any(key in j.travellers for j in self.journeys):
+            return False
+        personal = self.current is not None and self.current.is_personal
+        return personal and not any(names & j.places for j in self.journeys)
 
     def choose(self, event: Event, key: str) -> Journey:
         """The journey that an event belongs to, opened if need be."""
@@ -236,6 +254,9 @@ class JourneyBook:
         if not key or event.kind in NEVER_FIRST or len(self.journeys) >= _MOST_JOURNEYS:
             return False
         towards = self._towards(event)
+        ridden = key in VEHICLE_RIDES - {"convoy"} and event.indefinite
+        if ridden and "narrator" in current.travellers:
+            return False
         if event.generic and not event.indefinite and not is_marked(key):
             return False
         if is_marked(key) or (not event.generic and noun_of(key) not in VEHICLES):

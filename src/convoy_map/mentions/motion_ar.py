@@ -123,6 +123,16 @@ def stays_ar(
         if found is None or found[0] is not Path.STAY:
             continue
         k = sentence.after_span(unit.end)
+        done = _done_before(sentence, found[1])
+        if done is not None:
+            word = sentence.words[done]
+            event = Event(
+                word.start, word.end, word.low, "there", sentence.index, sentence.paragraph
+            )
+            _traveller(event, sentence, done, there_form(word.low), persons)
+            event.args.append(Arg(unit, Path.STAY, Stance.STATED))
+            events.append(event)
+            continue
         opens = (
             found[1] == 0
             or sentence.low(found[1] - 1) in {"،", "؛", "ثم", ".", ":"}
@@ -138,6 +148,17 @@ def stays_ar(
         event.args.append(Arg(unit, Path.STAY, Stance.STATED))
         events.append(event)
     return events
+
+
+def _done_before(sentence: ArabicSentence, first: int) -> int | None:
+    """Word of the verb before a place that tells what was done there: "فبعنا كل شيء في"."""
+    for k in range(first - 1, max(-1, first - 6), -1):
+        low = sentence.low(k)
+        if not low[0].isalpha() or low in ar.NEGATIONS or motion_of(low) is not None:
+            return None
+        if _THERE.match(low) and sentence.low(k - 1).removeprefix("و") not in ar.NEGATIONS:
+            return k
+    return None
 
 
 def there_form(low: str) -> VerbForm:

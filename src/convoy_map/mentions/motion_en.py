@@ -101,7 +101,24 @@ def read_motion(
             last, last_event = arg, event
         elif not _chained(sentence, i):
             last = None
+    _where_from(sentence, units, events)
     return events
+
+
+def _where_from(sentence: Sentence, units: list[Unit], events: list[Event]) -> None:
+    """Such as "Osk, where I left from": the place before is where the journey began."""
+    taken = {id(a.unit) for e in events for a in e.args}
+    for event in events:
+        i = token_index(sentence, event.start)
+        starts = event.kind == "leave" or event.verb in {"started", "set", "began"}
+        if event.args or not starts or "where" not in sentence.lows[max(0, i - 3) : i]:
+            continue
+        before = [
+            u for u in units
+            if u.end <= event.start and id(u) not in taken and u.kind is MentionKind.TOPONYM
+        ]  # fmt: skip
+        if before and i - token_index(sentence, before[-1].end) <= 16:
+            event.args.append(Arg(before[-1], Path.SOURCE, event.stance))
 
 
 def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: bool) -> list[Event]:
@@ -136,7 +153,7 @@ def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: b
         )  # fmt: skip
         if not subject.key and "would" in sentence.lows[max(0, i - 3) : i]:
             event.stance = Stance.HYPOTHETICAL
-        if noun and token.low in VEHICLES:
+        if noun and token.low in VEHICLES and sentence.low(i + 1) == "out":
             event.traveller, event.number = token.low, "one"
         event.backward = _is_backward(sentence, i)
         event.earlier = looks_back(sentence, i)
@@ -507,6 +524,16 @@ def _is_provenance(sentence: Sentence, first: int, event: Event) -> bool:
     return event.verb in {"came", "come", "comes"} and (event.generic or not event.traveller)
 
 
+def _goes_to_something(
+    unit: Unit, event: Event, between: list[str], words: tuple[str, ...]
+) -> bool:
+    """Such as "went to a wedding in Osk", "came back for a funeral in Osk"."""
+    if event.kind not in {"go", "carry", "leave"} or words not in {("in",), ("at",)}:
+        return False
+    purpose = {"to", "for"} & set(between[-5:])
+    return bool(purpose) and unit.kind is MentionKind.TOPONYM and unit.sort != "country"
+
+
 def _stationary(
     sentence: Sentence, unit: Unit, event: Event, between: list[str], words: tuple[str, ...]
 ) -> Path | None:
@@ -523,6 +550,8 @@ def _stationary(
         return Path.GOAL if len(between) <= 8 else None
     if event.kind == "stay":
         return Path.STAY if len(between) <= 10 else None
+    if _goes_to_something(unit, event, between, words):
+        return Path.GOAL
     if event.kind == "pass" and words == ("at",) and unit.sort in {"settlement", "site", ""}:
         return Path.STAY if len(between) <= 6 else None
     if event.kind == "go" and unit.sort in {"country", "area"} and len(between) <= 4:

@@ -179,7 +179,10 @@ class ArabicNames:
         if motion_of(low) is not None or not self._leads_here(sentence, i):
             return None
         last = i + 1 if low in bound else i
-        if last >= len(sentence.words) or not _may_follow(sentence.low(last + 1)):
+        follow = sentence.low(last + 1)
+        stopped = read_verb(follow)
+        held = stopped is not None and bool(stopped.object)
+        if last >= len(sentence.words) or not (held or _may_follow(follow)):
             return None
         end = sentence.words[last].end
         unit = Unit(word.start, end, self.text[word.start : end], MentionKind.TOPONYM, p=0.55)

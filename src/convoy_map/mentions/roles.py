@@ -215,7 +215,8 @@ def _stands_in(unit: Unit, part: Unit) -> bool:
     if part.sort not in {"settlement", ""} or not unit.head:
         return False
     through = relation.kind is RelationKind.ALONG and "through" in relation.cue
-    return relation.kind is RelationKind.WITHIN or through
+    at = relation.kind is RelationKind.AT and unit.sort == "site"
+    return relation.kind is RelationKind.WITHIN or through or at
 
 
 def follow_descriptions(units: list[Unit], openings: set[int]) -> None:

@@ -15,7 +15,7 @@ from convoy_map.mentions.paths_en import (
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.subjects_en import GROUPS, KIN, Subject, is_agent, subject_of
 from convoy_map.mentions.units import Unit
-from convoy_map.model import Stance
+from convoy_map.model import RelationKind, Stance
 
 __all__ = ["stays"]
 
@@ -28,6 +28,8 @@ def stays(
     for unit in units:
         i = token_index(sentence, unit.start)
         found = preposition_of(sentence, i)
+        if found is None and _is_building(unit):
+            found = ("at",), i
         if found is not None and found[0] in _WAYS_PAST:
             events.extend(_by_way_of(sentence, unit, found, persons))
             continue
@@ -63,10 +65,18 @@ def stays(
             traveller=subject.key, number=subject.number,
         )  # fmt: skip
         back = "back" in sentence.lows[verb : found[1]]
+        back = back or "again" in sentence.lows[verb : verb + 8]
         event.is_return = back
         event.args.append(Arg(unit, Path.GOAL if back else Path.STAY, Stance.STATED))
         events.append(event)
     return events
+
+
+def _is_building(unit: Unit) -> bool:
+    """Such as "a post at Osk" in "she took a post at Osk"."""
+    relation = unit.relation
+    inside = relation is not None and relation.kind in {RelationKind.AT, RelationKind.WITHIN}
+    return inside and unit.sort == "site" and len(unit.parts) == 1
 
 
 _WAYS_PAST = {("by", "way", "of"): Path.VIA, ("via",): Path.VIA, ("as", "far", "as"): Path.GOAL}

@@ -140,6 +140,8 @@ def subject_of(
         low = _plain_pronoun(low)
         if noun and low in _OWNERS:
             return _PRONOUNS[_OWNERS[low]]
+        if low == "it" and sentence.low(k - 1) in en.PREPOSITIONS:
+            continue
         if low == "it" and not noun:
             return _vehicle_before(sentence, k) or _PRONOUNS[low]
         if low == "us" and sentence.low(k - 1) == "of" and not noun:
