@@ -21,6 +21,9 @@ from convoy_map.model import MentionKind, Stance
 
 __all__ = ["entry_stop", "fragment_motion", "heading_motion", "stages"]
 
+_LABELS = frozenset(
+    "route routes itinerary itineraries stops stages ports legs waypoints course way calls".split()
+)
 _JOINING = frozenset("to – — - → > ->".split())
 _BEFORE_STAGE = (OPENERS - {"and", "but", "so"}) | frozenset(
     "only just stretch leg stage run section drive ride march today yesterday hop haul day".split()
@@ -74,6 +77,10 @@ _NOT_A_TIME = frozenset("the a an my his her our".split())
 
 def stages(sentence: Sentence, units: list[Unit]) -> list[Event]:
     """Stages told by their ends: "Kano to Zaria, ten hours", "Osh - Kano - Zaria"."""
+    label = sentence.low(0) in _LABELS and sentence.low(1) in {":", "–", "—"}
+    listed = [u for u in units if u.kind is MentionKind.TOPONYM]
+    if label and len(listed) > 1:
+        return _stage_event(sentence, listed, 0)
     runs: list[list[Unit]] = []
     for left, right in pairwise(units):
         between = sentence.lows[

@@ -75,6 +75,7 @@ def assign_journeys(
         e.key_is_teller and e.args and e.kind not in NEVER_FIRST and not speakers.in_quote(e.start)
         for e in events
     )
+    told_by_traveller = told_by_traveller or book.first_person
     for event in events:
         key = book.traveller(event)
         book.remember(event, key)
@@ -115,6 +116,7 @@ def assign_journeys(
     journeys = _merge_fragments(book.journeys)
     _name(journeys)
     for journey in journeys:
+        journey.turn_back()
         journey.stitch()
         journey.look_back()
         set_roles(journey)

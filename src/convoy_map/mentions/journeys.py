@@ -17,6 +17,10 @@ __all__ = ["NEVER_FIRST", "OFF", "Journey", "JourneyBook", "root_of"]
 
 NEVER_FIRST = {"there", "now"}
 """Kinds of events that never open a journey."""
+_COMPANIONS = frozenset(
+    "families groups others brothers sisters friends passengers survivors members companions "
+    "refugees travellers travelers pilgrims prisoners hundreds thousands dozens fighters".split()
+)
 _MOST_JOURNEYS = 60
 OFF = {Stance.NEGATED, Stance.HYPOTHETICAL}
 """Stances of what was not travelled."""
@@ -32,6 +36,16 @@ class Journey:
     events: list[Event] = field(default_factory=list)
     paragraph: int = 0
     last: str = ""
+
+    def turn_back(self) -> None:
+        """Set down as planned what was headed for before the journey turned back."""
+        for index, event in enumerate(self.events):
+            if not event.verb.startswith("turn") or event.kind != "stay" or not event.args:
+                continue
+            for earlier in self.events[:index]:
+                for arg in earlier.args:
+                    if arg.path is Path.HEADING:
+                        arg.stance = Stance.PLANNED
 
     def look_back(self) -> None:
         """Set what is told in the pluperfect before the motion it looks back from."""
@@ -186,7 +200,8 @@ class JourneyBook:
     def _are_others(self, event: Event, key: str) -> bool:
         """Whether a group that nobody travels with goes where no journey goes: "the miners"."""
         names = {root_of(a.unit).name for a in event.args}
-        if not is_agent(key) or any(key in j.travellers for j in self.journeys):
+        away = is_agent(key) or (key in GROUPS and key.endswith("s") and key not in _COMPANIONS)
+        if not away or any(key in j.travellers for j in self.journeys):
             return False
         personal = self.current is not None and self.current.is_personal
         return personal and not any(names & j.places for j in self.journeys)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.motion_words import BASE_FORMS
 from convoy_map.mentions.noun_phrases import Sentence
@@ -21,6 +23,7 @@ _FRAME = frozenset(
     "job contract instructions orders wanted hoped told itinerary tickets meant agreed".split()
 )
 _DENIED = frozenset("instead rather without avoid avoided avoiding refused failed unable".split())
+_CLAIM = frozenset("say claim think allege believe insist".split())
 _WINDOW = 7
 _CLAUSE = frozenset(", ; : — – but and then when while who which".split())
 
@@ -39,6 +42,9 @@ def stance_of(sentence: Sentence, i: int, plan: bool, noun: bool) -> Stance:
         until = {"until", "till"} & set(sentence.lows[i + 1 : i + 9])
         return Stance.STATED if until else Stance.NEGATED
     infinitive = words[-1:] == ["to"] or words[-2:-1] == ["to"]
+    aim = infinitive and (i == 1 or sentence.low(i - 2) in {",", ".", "order", "so"})
+    if aim and not noun:
+        return Stance.PLANNED
     if not noun and "decided" not in words and "managed" not in words:
         if (infinitive or sentence.low(i).endswith("ing")) and PLAN_WORDS & set(words):
             return Stance.PLANNED
@@ -52,6 +58,8 @@ def stance_of(sentence: Sentence, i: int, plan: bool, noun: bool) -> Stance:
             return Stance.PLANNED
     if noun and {"planned", "intended", "promised", "attempted"} & set(words):
         return Stance.PLANNED
+    if any(a in {"people", "they", "some"} and b in _CLAIM for a, b in pairwise(words)):
+        return Stance.HEARD
     if {"heard", "reportedly", "rumoured", "rumour", "rumours", "allegedly"} & set(words):
         return Stance.HEARD
     return Stance.STATED

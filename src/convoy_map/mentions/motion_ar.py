@@ -200,7 +200,9 @@ def fragment_ar(sentence: ArabicSentence, units: list[Unit]) -> list[Event]:
     for unit in units:
         found = _preposition(sentence, _index(sentence, unit.start), unit)
         opens = found is not None and (
-            found[1] == 0 or bool({"ثم", "،"} & {sentence.low(found[1] - 1)})
+            found[1] == 0
+            or bool(event.args)
+            or bool({"ثم", "،", ":"} & {sentence.low(found[1] - 1)})
         )
         if found is not None and opens and found[0] in {Path.SOURCE, Path.GOAL, Path.VIA}:
             event.args.append(Arg(unit, found[0], Stance.STATED))

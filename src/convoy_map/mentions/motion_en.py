@@ -520,7 +520,9 @@ def _is_provenance(sentence: Sentence, first: int, event: Event) -> bool:
         return token_index(sentence, event.end) < first
     if event.verb in {"come", "comes"}:
         i = token_index(sentence, event.start)
-        return not {"has", "have", "had", "to"} & set(sentence.lows[max(0, i - 3) : i])
+        near = sentence.lows[max(0, i - 3) : i]
+        told = any(word.endswith(("'d", "’d", "'ve", "’ve")) for word in near)
+        return not told and not {"has", "have", "had", "to"} & set(near)
     return event.verb in {"came", "come", "comes"} and (event.generic or not event.traveller)
 
 

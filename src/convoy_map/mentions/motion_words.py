@@ -265,7 +265,8 @@ WHILE_THERE = frozenset(
     "assembled arrested robbed detained held kept searched interviewed questioned photographed "
     "strolled swam counted cleared sat stood queued hid recovered convalesced wintered halted "
     "recruited examined inspected surveyed distributed bathed dried burned lit unpacked packed "
-    "greeted hosted served fed watered shod saddled crossed embarked disembarked".split()
+    "writes telephoned phoned cabled radioed texted greeted hosted served fed watered shod "
+    "saddled crossed embarked disembarked".split()
 )
 """What a traveller does at a stop: "In Osh we bought bread"."""
 

@@ -156,8 +156,11 @@ def _is_told(sentence: Sentence, k: int) -> bool:
     """Whether a capitalised common word can only be a name: "we slept in Tutin"."""
     before = sentence.low(k - 1)
     bound = before == "for" and sentence.low(k - 2) in {"left", "headed", "bound", "sailed", "off"}
+    bound = bound or (before == "as" and sentence.low(k - 2) == "far")
     governed = bound or before in {"in", "at", "to", "from", "into", "via", "through"}
-    teller = {"i", "we", "he", "she", "they", "it"} & set(sentence.lows[max(0, k - 10) : k])
+    teller = {"i", "we", "he", "she", "they", "it", "us", "them", "me"} & set(
+        sentence.lows[max(0, k - 10) : k]
+    )
     return governed and bool(teller)
 
 

@@ -30,6 +30,8 @@ def stays(
         found = preposition_of(sentence, i)
         if found is None and _is_building(unit):
             found = ("at",), i
+        if found is not None and found[0] == ("from",) and _writes(sentence, found[1]):
+            found = ("at",), found[1]
         if found is not None and found[0] in _WAYS_PAST:
             events.extend(_by_way_of(sentence, unit, found, persons))
             continue
@@ -70,6 +72,16 @@ def stays(
         event.args.append(Arg(unit, Path.GOAL if back else Path.STAY, Stance.STATED))
         events.append(event)
     return events
+
+
+def _writes(sentence: Sentence, first: int) -> bool:
+    """Such as "she wrote from Osk": who sends word from a place is there."""
+    return bool(_SENDING_WORD & set(sentence.lows[max(0, first - 3) : first]))
+
+
+_SENDING_WORD = frozenset(
+    "writes wrote writing cabled telegraphed wired phoned telephoned texted radioed posted".split()
+)
 
 
 def _is_building(unit: Unit) -> bool:
@@ -147,7 +159,13 @@ def _tells_presence(sentence: Sentence, k: int, opens: bool) -> bool:
         return True
     before = sentence.low(k - 1)
     plain = low.endswith("ed") and len(low) > 4 and low not in UNWITNESSED
-    return opens and plain and before in {"i", "we", "he", "she", "they", "all", "both", "then"}
+    teller = {"i", "we", "he", "she", "they", "all", "both", "then"}
+    if opens:
+        return plain and before in teller
+    return plain and (
+        before in teller
+        or (before in {",", "and"} and bool(teller & set(sentence.lows[max(0, k - 12) : k])))
+    )
 
 
 _SPELLS = frozenset(

@@ -153,6 +153,8 @@ def subject_of(
             return Subject(person, "one")
         if low in KIN and sentence.low(k + 1) != "’s" and not _is_object(sentence, k):
             return Subject(low, "one", sentence.low(k - 1) in {"an", "a", "another"})
+        if low in VEHICLES and sentence.low(k - 1) in MOTION:
+            continue
         if (low in VEHICLES or low in GROUPS or is_agent(low)) and (
             noun or not _is_governed(sentence, k, i)
         ):
