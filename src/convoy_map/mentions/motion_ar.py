@@ -7,11 +7,10 @@ import re
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.events import Arg, Event, Path, before_which
+from convoy_map.mentions.subjects_ar import set_traveller
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.mentions.verbs_ar import (
-    CARRIED,
     DROPPING,
-    RIDING,
     VerbForm,
     motion_of,
     read_verb,
@@ -85,7 +84,7 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
             is_return=_again(sentence, i)
             or any(stem in word.low for stem in ("عاد", "عدن", "رجع", "عوده", "قفل", "عدت")),
         )  # fmt: skip
-        _traveller(event, sentence, i, form, persons)
+        set_traveller(event, sentence, i, form, persons)
         event.backward = sentence.low(i - 1) == "ان" and sentence.low(i - 2) in {"بعد", "وبعد"}
         events.append(event)
     return events
@@ -129,7 +128,7 @@ def stays_ar(
             event = Event(
                 word.start, word.end, word.low, "there", sentence.index, sentence.paragraph
             )
-            _traveller(event, sentence, done, there_form(word.low), persons)
+            set_traveller(event, sentence, done, there_form(word.low), persons)
             event.args.append(Arg(unit, Path.STAY, Stance.STATED))
             events.append(event)
             continue
@@ -144,7 +143,7 @@ def stays_ar(
             continue
         word = sentence.words[k]
         event = Event(word.start, word.end, word.low, "there", sentence.index, sentence.paragraph)
-        _traveller(event, sentence, k, there_form(word.low), persons)
+        set_traveller(event, sentence, k, there_form(word.low), persons)
         event.args.append(Arg(unit, Path.STAY, Stance.STATED))
         events.append(event)
     return events
@@ -173,22 +172,6 @@ _THERE = re.compile(
 )
 
 
-_CARRIED_AS = {"هم": "they", "نا": "we", "ني": "i", "ها": "she", "ه": "he", "هما": "they"}
-
-
-def _traveller(
-    event: Event, sentence: ArabicSentence, i: int, verb: VerbForm | None,
-    persons: dict[int, Person],
-) -> None:  # fmt: skip
-    """From the inflection, or the noun after (or right before) the verb."""
-    if _is_carried(event, sentence, i, verb):
-        return
-    first_person = verb is not None and (verb.suffix == "نا" or verb.prefix == "ن")
-    if not first_person and _stated(event, sentence, i, verb, persons):
-        return
-    _inflected(event, sentence.low(i), verb)
-
-
 def fragment_ar(sentence: ArabicSentence, units: list[Unit]) -> list[Event]:
     """An answer or a note without a verb: "من الفاشر.", "ثم إلى الكوت"."""
     if len(sentence.words) > 8 or any(motion_of(w.low) for w in sentence.words):
@@ -207,84 +190,6 @@ def fragment_ar(sentence: ArabicSentence, units: list[Unit]) -> list[Event]:
         if found is not None and opens and found[0] in {Path.SOURCE, Path.GOAL, Path.VIA}:
             event.args.append(Arg(unit, found[0], Stance.STATED))
     return [event] if event.args else []
-
-
-def _is_carried(event: Event, sentence: ArabicSentence, i: int, verb: VerbForm | None) -> bool:
-    """Such as "نقلونا", "مضي بنا": the object, or who is taken along, travels."""
-    if verb is None:
-        return False
-    who = _CARRIED_AS.get(verb.object)
-    ambiguous = verb.kind == "carry" and verb.suffix == "نا" and not verb.object
-    held = verb.kind == "carry" or verb.stem in CARRIED
-    if who is None and ambiguous:
-        who = "we"
-    if who is None and sentence.low(i + 1) in {"بنا", "بي", "بهم", "به", "بها"}:
-        who = _CARRIED_AS.get(sentence.low(i + 1)[1:], "i")
-        held = True
-    if who is None or not held:
-        return False
-    event.traveller, event.number = who, "many" if who in {"they", "we"} else "one"
-    return True
-
-
-_OWN = {"انا": "i", "نحن": "we", "هو": "he", "هي": "she", "هم": "they"}
-
-
-def _stated(
-    event: Event, sentence: ArabicSentence, i: int, verb: VerbForm | None,
-    persons: dict[int, Person],
-) -> bool:  # fmt: skip
-    """The traveller as a noun beside the verb: a person, kin, a vehicle or a group."""
-    riding = verb is not None and verb.stem in RIDING
-    for j in (i + 1, i + 2, i - 1, i - 2):
-        if not 0 <= j < len(sentence.words):
-            continue
-        if j < i and {":", "؛"} & {sentence.low(k) for k in range(j, i)}:
-            break
-        if j < i and motion_of(sentence.low(j)):
-            break
-        governed = sentence.low(j - 1) in ar.SOURCE | ar.GOAL | ar.AT | {"مع"}
-        person = persons.get(sentence.words[j].start)
-        if person is not None and not governed:
-            event.traveller, event.number = person.key, "one"
-            return True
-        low = sentence.low(j).removeprefix("و") if j < i else sentence.low(j)
-        own = _OWN.get(low) if j < i else None
-        if own is not None:
-            event.traveller, event.number = own, "many" if own in {"we", "they"} else "one"
-            return True
-        kin = ar.KIN.get(low)
-        if kin is not None and not governed:
-            event.traveller, event.number = kin, "one"
-            return True
-        group = ar.GROUPS.get(sentence.low(j)) or ar.GROUPS.get(low)
-        if riding and j > i:
-            group = None
-        if group is not None and not sentence.names.get(j) and not governed:
-            event.traveller, event.number = group, "many"
-            event.generic = group not in ar.VEHICLE_KEYS
-            event.indefinite = not low.startswith("ال")
-            return True
-    return False
-
-
-def _inflected(event: Event, low: str, verb: VerbForm | None) -> None:
-    """The traveller that the ending tells: "we", "they", "I or she"."""
-    if verb is None:
-        ends = low.endswith("نا")
-        event.traveller = "we" if ends else ("i" if low.endswith("ي") and len(low) > 4 else "")
-    elif verb.suffix == "نا" or verb.prefix == "ن":
-        event.traveller, event.number = "we", "many"
-    elif verb.suffix in {"وا", "ون", "و"}:
-        event.traveller, event.number = "they", "many"
-    elif verb.suffix in {"تم", "تما"}:
-        event.traveller, event.number = "you", "many"
-    elif verb.prefix == "ا":
-        event.traveller, event.number = "i", "one"
-    elif verb.suffix == "ت":
-        event.traveller, event.number = "ta", "one"
-    else:
-        event.traveller, event.number = ("she" if verb.prefix == "ت" else "he"), "one"
 
 
 def _stance(sentence: ArabicSentence, i: int) -> Stance:

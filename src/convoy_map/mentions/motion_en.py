@@ -6,14 +6,9 @@ from itertools import pairwise
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.events import Arg, Event, Path
-from convoy_map.mentions.modality_en import looks_back, stance_of
 from convoy_map.mentions.motion_words import (
     DROPPING,
     MOTION,
-    MOTION_NOUNS,
-    NEEDS_PLACE,
-    PHRASAL,
-    SPREAD,
     VEHICLE_RIDES,
 )
 from convoy_map.mentions.noun_phrases import Sentence
@@ -27,47 +22,24 @@ from convoy_map.mentions.paths_en import (
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.subjects_en import (
     GROUPS,
-    VEHICLES,
-    Subject,
-    carried,
     is_agent,
-    subject_of,
-    travels_itself,
 )
 from convoy_map.mentions.units import Unit
-from convoy_map.model import MentionKind, RelationKind, Stance
+from convoy_map.mentions.verbs_en import DIRECTIONS, WAYS, crosses, find_motions
+from convoy_map.model import MentionKind, Stance
 
 __all__ = ["read_motion"]
 
 _BREAKS = frozenset("who which that because although though whereas since ; : — – ( )".split())
-_OUT = frozenset("out off away back over on down up together alone safely".split())
-_NOT_TRAVEL = frozenset("court school trial prison hell power pieces war work bed sleep".split())
 _PEOPLE = frozenset(
     "friend colleague student teacher guide family those one ones goods wool tea wine rugs carpets "
     "letter letters news word message messages reports fighters".split()
 )
-_TAKEN = frozenset("tunnel road ferry pass bridge track trail path highway".split())
-_GETTING = frozenset("get gets got gotten getting".split())
-_GETS_TO = en.PREPOSITIONS | _OUT | {"there", "here", "as", "home", "ashore", "aboard"}
-_USING = frozenset("use uses using used".split())
 _FOLLOWED_BY_FOR = frozenset(
     "left leave leaves leaving departed depart departing headed heading head set sailed sail sailing "  # noqa: E501
     "made make making bound embarked started start starting off out took take".split()
 )
-_HALTS = frozenset("call calls stop stops halt halts pause layover stopover stopovers".split())
-_NOMINAL = frozenset("stop march return crossing landing drive walk ride".split())
-_BEFORE_NOUN = frozenset("own long attempted their escape overnight final first last".split())
 _SPLITS = frozenset("when while as after before until where once".split())
-_TRIGGERS = (
-    frozenset(MOTION)
-    | MOTION_NOUNS
-    | SPREAD
-    | frozenset(first for first, _ in PHRASAL)
-    | VEHICLES
-    | VEHICLE_RIDES
-    | _USING
-    | {"path", "route", "way", "road"}
-)
 _CHAINED = frozenset({",", "and", "then", "&", "or", "–", "-", "—"})
 
 
@@ -87,7 +59,7 @@ def read_motion(
     plan : bool
         Whether the paragraph speaks of a plan, which makes "would" a plan too.
     """
-    events = _events(sentence, units, persons, plan)
+    events = find_motions(sentence, units, persons, plan)
     if not events:
         return []
     last: Arg | None = None
@@ -119,170 +91,6 @@ def _where_from(sentence: Sentence, units: list[Unit], events: list[Event]) -> N
         ]  # fmt: skip
         if before and i - token_index(sentence, before[-1].end) <= 16:
             event.args.append(Arg(before[-1], Path.SOURCE, event.stance))
-
-
-def _events(sentence: Sentence, units: list[Unit], persons: PersonIndex, plan: bool) -> list[Event]:
-    events: list[Event] = []
-    if _TRIGGERS.isdisjoint(sentence.vocabulary):
-        return events
-    covered = [(u.start + 1 if _own_preposition(u) is Path.VIA else u.start, u.end) for u in units]
-    previous: Subject | None = None
-    for i, low in enumerate(sentence.lows):
-        if low not in _TRIGGERS:
-            continue
-        token = sentence.tokens[i]
-        kind = _kind(sentence, i)
-        if kind is None or any(s <= token.start < e for s, e in covered):
-            continue
-        noun = kind == "noun"
-        subject = subject_of(sentence, i, persons, previous, noun)
-        if kind == "carry" or (kind == "go" and sentence.low(i + 1) in {"us", "them", "me", "him"}):
-            taken = carried(sentence, i, persons) or subject
-            own = taken.generic and travels_itself(subject)
-            subject = subject if own else taken
-        if i == 0 and not subject.key and not noun and not token.low.endswith("ing"):
-            subject = Subject("we", "many")
-        if token.low in _SENDING and not _is_sent(sentence, i, persons):
-            continue
-        previous = subject if not noun else previous
-        event = Event(
-            token.start, token.end, token.low, kind, sentence.index, sentence.paragraph,
-            stance=stance_of(sentence, i, plan, noun), traveller=subject.key,
-            indefinite=subject.indefinite, number=subject.number, generic=subject.generic,
-            is_return=_is_return(sentence, i),
-        )  # fmt: skip
-        if not subject.key and "would" in sentence.lows[max(0, i - 3) : i]:
-            event.stance = Stance.HYPOTHETICAL
-        if noun and token.low in VEHICLES and sentence.low(i + 1) == "out":
-            event.traveller, event.number = token.low, "one"
-        event.backward = _is_backward(sentence, i)
-        event.earlier = looks_back(sentence, i)
-        events.append(event)
-    return events
-
-
-_SENDING = frozenset(
-    f"{verb}{ending}" for verb in ("ship", "send", "dispatch", "post", "forward")
-    for ending in ("", "s", "ed", "ing", "ped", "ping", "es")
-) | {"sent"}  # fmt: skip
-
-
-def _is_sent(sentence: Sentence, i: int, persons: PersonIndex) -> bool:
-    """Whether somebody is sent, rather than goods: "he was sent to", "they sent us to"."""
-    before = set(sentence.lows[max(0, i - 4) : i])
-    if (
-        before & {"was", "were", "been", "being", "is", "are", "got"}
-        or sentence.low(i - 1) == "and"
-    ):
-        object_follows = sentence.low(i + 1) in {"the", "a", "an", "it"}
-        return not object_follows or bool(before & {"was", "were", "been"})
-    object_ = carried(sentence, i, persons)
-    return object_ is not None and sentence.low(i + 2) != "rest" and object_.key != "rest"
-
-
-def _is_return(sentence: Sentence, i: int) -> bool:
-    """Such as "returned", "came back", "passed Osh again"."""
-    words = [sentence.low(k) for k in range(i, i + 12)]
-    for mark in (",", ";", ".", "and"):
-        if mark in words[1:]:
-            words = words[: words.index(mark, 1)]
-    text = " ".join(words)
-    return (
-        words[0].startswith("return")
-        or words[1:2] == ["back"]
-        or any(again in text for again in (" again", "once more", "second time"))
-    )
-
-
-def _is_backward(sentence: Sentence, i: int) -> bool:
-    """Such as "after passing Osk", "having crossed": told late, happened before."""
-    before = (sentence.low(i - 1), sentence.low(i - 2))
-    if sentence.low(i) in _HALTS and "with" in sentence.lows[max(0, i - 4) : i]:
-        return True
-    return before[0] in {"after", "having"} or (before[1] == "after" and before[0] == "having")
-
-
-def _kind(sentence: Sentence, i: int) -> str | None:
-    """Class of the verb or noun of motion at token ``i``, None if it is none."""
-    low = sentence.low(i)
-    if low in SPREAD:
-        return "spread"
-    if low in {"path", "route", "way", "road"} and sentence.low(i + 1) in {"is", "was"}:
-        return "go" if sentence.low(i + 2) == "to" else None
-    if low == "way" and sentence.low(i - 1) in en.POSSESSIVES and _is_way(sentence, i):
-        return "go"
-    if low in _USING and _uses_way(sentence, i):
-        return "pass"
-    phrasal = PHRASAL.get((low, sentence.low(i + 1)))
-    if phrasal == "ride":
-        phrasal = "go" if VEHICLE_RIDES & set(sentence.lows[i + 2 : i + 6]) else None
-    if phrasal is not None:
-        return phrasal
-    before = sentence.low(i - 1)
-    if low in MOTION_NOUNS and low not in MOTION:
-        return "noun" if before not in {"of"} or low in {"route"} else None
-    kind = MOTION.get(low)
-    if low in VEHICLE_RIDES and _is_ride(sentence, i):
-        return "noun"
-    if kind is None:
-        leaves = (sentence.low(i + 1), sentence.low(i + 2)) == ("out", "of")
-        return "noun" if low in VEHICLES and leaves else None
-    nominal = low in MOTION_NOUNS or low in _NOMINAL
-    if nominal and (before in en.DETERMINERS | _BEFORE_NOUN or before.endswith(("'s", "’s"))):
-        return "noun"
-    if sentence.low(i + 1) in _NOT_TRAVEL or (low in {"left", "lies", "past"} and before == "the"):
-        return None
-    if before in {"of", "the", "a"} or (low == "march" and sentence.tokens[i].text[0].isupper()):
-        return None
-    if low in NEEDS_PLACE and not _spatial(sentence, i):
-        return None
-    if low in _GETTING and sentence.low(i + 1) not in _GETS_TO:
-        return None
-    if low.startswith("clear") and not _is_casting_off(sentence, i):
-        return None
-    return kind
-
-
-def _uses_way(sentence: Sentence, i: int) -> bool:
-    """Such as "we are using a steep trail": not "used to"."""
-    if sentence.low(i + 1) not in en.DETERMINERS | en.POSSESSIVES:
-        return False
-    return bool(_TAKEN & set(sentence.lows[i + 2 : i + 7]))
-
-
-def _is_way(sentence: Sentence, i: int) -> bool:
-    """Such as "fought their way to", "on our way to": not "in his way"."""
-    before = sentence.low(i - 2)
-    if (before, sentence.low(i - 1)) in PHRASAL:
-        return False
-    return before == "on" or (before.endswith(("ed", "ing")) and len(before) > 4)
-
-
-def _is_ride(sentence: Sentence, i: int) -> bool:
-    """Such as "A bus to Osk.", "then another canoe to Osk": a stage told by its vehicle."""
-    if sentence.low(i + 1) not in {"to", "from", "for"} or any(
-        low in MOTION and low not in NEEDS_PLACE for low in sentence.lows[:i]
-    ):
-        return False
-    opens = all(low not in en.AUXILIARIES | en.PRONOUNS for low in sentence.lows[:i])
-    return opens and any(sentence.names.get(k) for k in range(i + 2, i + 4))
-
-
-def _is_casting_off(sentence: Sentence, i: int) -> bool:
-    """Such as "Cleared Osk 0610", "the ship cleared Osk": not "they cleared the town"."""
-    opens = i == 0 or not sentence.low(i - 1)[0].isalpha()
-    return opens or bool(VEHICLES & set(sentence.lows[max(0, i - 4) : i]))
-
-
-def _spatial(sentence: Sentence, i: int) -> bool:
-    """Whether a place is near enough after a verb of many meanings."""
-    for j in range(i + 1, min(len(sentence.tokens), i + 14)):
-        low = sentence.low(j)
-        if low in {";", ":"}:
-            return False
-        if sentence.names.get(j) or low in en.HEADS or low in {"midway", "halfway"}:
-            return True
-    return False
 
 
 def _chained(sentence: Sentence, i: int) -> bool:
@@ -406,9 +214,7 @@ def _own_preposition(unit: Unit) -> Path | None:
     """The path that a relational phrase brings with it ("near Kano", "across the Tigris")."""
     if unit.kind is not MentionKind.RELATIONAL or unit.relation is None or unit.head:
         return None
-    if unit.relation.kind in {RelationKind.CROSSING, RelationKind.ALONG}:
-        return Path.VIA
-    return Path.STAY
+    return Path.VIA if crosses(unit) else Path.STAY
 
 
 def _fronted(path: Path, event: Event) -> Path | None:
@@ -436,11 +242,11 @@ def _path(
     if found is None and inner is None:
         if event.kind == "leave" and _left_undone(sentence, unit):
             return None
-        if event.kind == "noun" or not all(w in FILLERS | _OUT for w in between):
+        if event.kind == "noun" or not all(w in FILLERS | DIRECTIONS for w in between):
             return None
         if "," in between or "and" in between:
             return None
-        if event.verb in {"took", "take", "taking"} and unit.head in _TAKEN:
+        if event.verb in {"took", "take", "taking"} and unit.head in WAYS:
             return Path.VIA
         if event.verb.startswith("arriv") and not between:
             return Path.GOAL
@@ -466,7 +272,7 @@ def _path(
     if words == ("off",) and event.kind == "stay":
         return Path.STAY
     if path is Path.VIA and words in {("by",), ("off",), ("up",), ("after",), ("under",)}:
-        near = all(word in _OUT | {"round", "around"} for word in sentence.lows[j:first])
+        near = all(word in DIRECTIONS | {"round", "around"} for word in sentence.lows[j:first])
         return Path.VIA if near and event.kind in {"go", "pass"} else None
     if event.kind == "noun" and path in {Path.VIA} and words not in {("through",), ("via",)}:
         return None

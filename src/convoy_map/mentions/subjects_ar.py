@@ -1,0 +1,102 @@
+"""Who travels, in Arabic: by inflection, by a noun beside the verb, or as its object."""
+
+from __future__ import annotations
+
+from convoy_map.mentions import lexicon_ar as ar
+from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.mentions.events import Event
+from convoy_map.mentions.units import Person
+from convoy_map.mentions.verbs_ar import CARRIED, RIDING, VerbForm, motion_of
+
+__all__ = ["set_traveller"]
+
+_CARRIED_AS = {"هم": "they", "نا": "we", "ني": "i", "ها": "she", "ه": "he", "هما": "they"}
+_OWN = {"انا": "i", "نحن": "we", "هو": "he", "هي": "she", "هم": "they"}
+
+
+def set_traveller(
+    event: Event, sentence: ArabicSentence, i: int, verb: VerbForm | None,
+    persons: dict[int, Person],
+) -> None:  # fmt: skip
+    """From the inflection, or the noun after (or right before) the verb."""
+    if _is_carried(event, sentence, i, verb):
+        return
+    first_person = verb is not None and (verb.suffix == "نا" or verb.prefix == "ن")
+    if not first_person and _stated(event, sentence, i, verb, persons):
+        return
+    _inflected(event, sentence.low(i), verb)
+
+
+def _is_carried(event: Event, sentence: ArabicSentence, i: int, verb: VerbForm | None) -> bool:
+    """Such as "نقلونا", "مضي بنا": the object, or who is taken along, travels."""
+    if verb is None:
+        return False
+    who = _CARRIED_AS.get(verb.object)
+    ambiguous = verb.kind == "carry" and verb.suffix == "نا" and not verb.object
+    held = verb.kind == "carry" or verb.stem in CARRIED
+    if who is None and ambiguous:
+        who = "we"
+    if who is None and sentence.low(i + 1) in {"بنا", "بي", "بهم", "به", "بها"}:
+        who = _CARRIED_AS.get(sentence.low(i + 1)[1:], "i")
+        held = True
+    if who is None or not held:
+        return False
+    event.traveller, event.number = who, "many" if who in {"they", "we"} else "one"
+    return True
+
+
+def _stated(
+    event: Event, sentence: ArabicSentence, i: int, verb: VerbForm | None,
+    persons: dict[int, Person],
+) -> bool:  # fmt: skip
+    """The traveller as a noun beside the verb: a person, kin, a vehicle or a group."""
+    riding = verb is not None and verb.stem in RIDING
+    for j in (i + 1, i + 2, i - 1, i - 2):
+        if not 0 <= j < len(sentence.words):
+            continue
+        if j < i and {":", "؛"} & {sentence.low(k) for k in range(j, i)}:
+            break
+        if j < i and motion_of(sentence.low(j)):
+            break
+        governed = sentence.low(j - 1) in ar.SOURCE | ar.GOAL | ar.AT | {"مع"}
+        person = persons.get(sentence.words[j].start)
+        if person is not None and not governed:
+            event.traveller, event.number = person.key, "one"
+            return True
+        low = sentence.low(j).removeprefix("و") if j < i else sentence.low(j)
+        own = _OWN.get(low) if j < i else None
+        if own is not None:
+            event.traveller, event.number = own, "many" if own in {"we", "they"} else "one"
+            return True
+        kin = ar.KIN.get(low)
+        if kin is not None and not governed:
+            event.traveller, event.number = kin, "one"
+            return True
+        group = ar.GROUPS.get(sentence.low(j)) or ar.GROUPS.get(low)
+        if riding and j > i:
+            group = None
+        if group is not None and not sentence.names.get(j) and not governed:
+            event.traveller, event.number = group, "many"
+            event.generic = group not in ar.VEHICLE_KEYS
+            event.indefinite = not low.startswith("ال")
+            return True
+    return False
+
+
+def _inflected(event: Event, low: str, verb: VerbForm | None) -> None:
+    """The traveller that the ending tells: "we", "they", "I or she"."""
+    if verb is None:
+        ends = low.endswith("نا")
+        event.traveller = "we" if ends else ("i" if low.endswith("ي") and len(low) > 4 else "")
+    elif verb.suffix == "نا" or verb.prefix == "ن":
+        event.traveller, event.number = "we", "many"
+    elif verb.suffix in {"وا", "ون", "و"}:
+        event.traveller, event.number = "they", "many"
+    elif verb.suffix in {"تم", "تما"}:
+        event.traveller, event.number = "you", "many"
+    elif verb.prefix == "ا":
+        event.traveller, event.number = "i", "one"
+    elif verb.suffix == "ت":
+        event.traveller, event.number = "ta", "one"
+    else:
+        event.traveller, event.number = ("she" if verb.prefix == "ت" else "he"), "one"
