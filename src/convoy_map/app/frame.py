@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from html import escape
 from typing import TYPE_CHECKING
@@ -24,6 +24,9 @@ _STYLE = """
 .stApp { direction: %(dir)s; }
 .stMainBlockContainer { padding: 4.2rem 1.6rem 2rem; max-width: 1760px; }
 h1 { font-size: 1.7rem !important; padding: 0 !important; line-height: 1.25; }
+.stHeading, .stHeading * { text-align: start; }
+[data-testid="stHeaderActionElements"] { display: none; }
+[data-testid="stSidebar"][data-collapsed="true"] { display: none; }
 .stHeading h3 { font-size: 1.2rem; padding: .4rem 0 .2rem; }
 iframe { display: block; border-radius: 6px; }
 button:focus-visible, a:focus-visible { outline: 3px solid; outline-offset: 2px; }
@@ -58,6 +61,17 @@ def language_choice() -> None:
         st.session_state["language"] = chosen
         st.query_params["lang"] = chosen
         st.rerun()
+
+
+def words(text: str) -> None:
+    """Write words of our own, in the direction of the page."""
+    st.html(f'<p style="margin:0">{escape(text)}</p>')
+
+
+def listed(lines: Iterable[str]) -> None:
+    """Write lines of our own as a list."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    st.html(f'<ul style="margin:0;padding-inline-start:1.3rem;line-height:1.6">{items}</ul>')
 
 
 def plain(text: str, *, tag: str = "p") -> None:

@@ -32,7 +32,7 @@ _PINNED: Final = {
     _LEAFLET_JS: "a7aef147d0d4833c9895c5c20dc8bc51e7383e3c450dda8a0dac1c8713661f9e",
     _LEAFLET_CSS: "1773dea1910a75efc32ceff8df72d3237efbfff8f28b61860cc69b76f1707080",
 }
-_OWN_SCRIPTS: Final = ("context.js", "pencil.js", "stage.js")
+_OWN_SCRIPTS: Final = ("context.js", "pencil.js", "spread.js", "stage.js")
 
 
 @cache

@@ -121,7 +121,7 @@ FEATURES: Final = (
     "shares its name with its country", "shares its name with its town", "near the other names",
     "in a country of the other names", "in a place that is named", "named with its division",
     "in the region", "in a country of the case", "near the point", "no position known",
-    "unverified",
+    "unverified", "beside a place spelled so", "named among divisions",
 )  # fmt: skip
 """Names of the features that candidates are scored by."""
 _CANDIDATES: Final = (
@@ -144,6 +144,9 @@ _CANDIDATES: Final = (
     "named after {a}",
     "its country has the same name",
     "a town in it has the same name",
+    "the capital of its country has the same name",
+    "{name} ({id}) beside it is spelled like the name",
+    "{n} other first-order divisions of its country are named",
     "near {a}, which is named too",
     "{p} of the other names are in {a}",
     "lies in {a}, which is named too",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from streamlit_folium import st_folium
@@ -22,6 +23,7 @@ def show_map(
     key: str = "map",
     height: int = HEIGHT,
     stage: int = 0,
+    like: Mapping[str, Any] | None = None,
 ) -> None:
     """Show a FeatureCollection on the map.
 
@@ -42,9 +44,14 @@ def show_map(
         Pixels.
     stage : int
         Which map of the page this is, if there are several.
+    like : mapping, optional
+        Features to fit the map to in the place of its own, so that maps side by side
+        show the same land at the same scale.
     """
     east = region.east + 360.0 if region.crosses_antimeridian else region.east
     drawing = draw(features)
+    if like is not None:
+        drawing = replace(drawing, bounds=draw(like).bounds or drawing.bounds)
     view = route_map(
         drawing,
         map_files().assets(context),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from convoy_map import exports
-from convoy_map.app.frame import case_header, opened_workspace, page_of, plain
+from convoy_map.app.frame import case_header, opened_workspace, page_of, plain, words
 from convoy_map.app.language import _, ngettext
+from convoy_map.app.reasons import isolated
 from convoy_map.app.session import features_of
 from convoy_map.app.work import result_of
 
@@ -63,18 +64,19 @@ def page() -> None:
             _("The map on disk is older than the judgements. Build it on the Review page first.")
         )
     st.subheader(_("Files"))
-    words = _words()
+    labels = _words()
     for fmt in sorted(
-        exports.EXPORTS, key=lambda f: (f not in words, list(words).index(f) if f in words else 0)
+        exports.EXPORTS,
+        key=lambda f: (f not in labels, list(labels).index(f) if f in labels else 0),
     ):
-        _row(ws, fmt, words.get(fmt, fmt), profile)
+        _row(ws, fmt, labels.get(fmt, fmt), profile)
 
 
 def _row(ws: Workspace, fmt: str, label: str, profile: str) -> None:
     ending, mime = _FILES.get(fmt, (f".{fmt}", "application/octet-stream"))
     text, button = st.columns([4, 1.4], vertical_alignment="center")
     with text:
-        plain(label)
+        words(label)
     ready = st.session_state.get(f"export-{fmt}-{profile}-{ws.definition.id}")
     with button:
         if ready is not None and ready[0] == ws.hashes():
@@ -118,7 +120,8 @@ def _pre_flight(ws: Workspace, features: dict[str, Any], profile: str) -> None:
         plain(_("Names of witnesses are coded, coordinates become areas, passages stay here."))
         return
     if witnesses:
-        plain(_("These names of witnesses go into the files:") + " " + ", ".join(witnesses))
+        named = ", ".join(isolated(witness) for witness in witnesses)
+        words(f"{_('These names of witnesses go into the files:')} {named}")
     plain(
         ngettext(
             "{n} exact position goes into the files.",

@@ -11,7 +11,7 @@ import streamlit as st
 from convoy_map import exports
 from convoy_map.app import panel
 from convoy_map.app.foreseeing import foresee, stop_foreseeing
-from convoy_map.app.frame import case_header, opened_workspace, page_of, plain
+from convoy_map.app.frame import case_header, listed, opened_workspace, page_of, plain
 from convoy_map.app.ground import ground_of
 from convoy_map.app.language import _, speaker
 from convoy_map.app.reasons import reason_lines
@@ -116,9 +116,8 @@ def _answer(ws: Workspace, without: tuple[str, ...], places: tuple[tuple[str, st
     result = evidence_of(ws)
     comparison = _compared(ws, result, without, places)
     st.subheader(_("What changes"))
-    for told in comparison.summary:
-        for line in reason_lines(told, speaker()):
-            plain(f"• {line}")
+    told = [line for said in comparison.summary for line in reason_lines(said, speaker())]
+    listed(told)
     _side_by_side(ws, result, comparison)
     plain(
         _(
@@ -167,4 +166,5 @@ def _side_by_side(ws: Workspace, result: CaseResult, comparison: Comparison) -> 
                 key=f"map-twin-{stage}",
                 height=460,
                 stage=stage,
+                like=before,
             )

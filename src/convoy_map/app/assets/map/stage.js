@@ -51,23 +51,13 @@
     return { radius: 5, weight: 1.5, color: ground(), fillColor: colour, fillOpacity: 1 };
   }
 
-  // Stops of several journeys at one place stand side by side.
-  const taken = new Map();
-  function besides(layer) {
-    const { lat, lng } = layer.getLatLng();
-    const key = `${lat.toFixed(3)},${lng.toFixed(3)}`;
-    const n = taken.get(key) ?? 0;
-    taken.set(key, n + 1);
-    return n * 24;
-  }
-
-  function badge(p, shift) {
+  function badge(p) {
     const icon = document.createElement("span");
     icon.className = "stop stop-" + ["travelled", "planned", "attempted", "reported"][p.t];
     icon.style.setProperty("--journey", colourOf(p));
     icon.textContent = String(p.q || "");
     return L.divIcon({ className: "stop-box", html: icon, iconSize: [30, 30],
-      iconAnchor: [15 - shift, 15] });
+      iconAnchor: [15, 15] });
   }
 
   function point(feature, at) {
@@ -89,7 +79,7 @@
       if (kind === KIND.leg && props.t === TRAVELLED) travelled.add(props.i);
       layer.options.bubblingMouseEvents = false;
       if (layer.setIcon) {
-        layer.setIcon(badge(props, besides(layer)));
+        layer.setIcon(badge(props));
         layer.setZIndexOffset(props.t === TRAVELLED ? 500 : 0);
       } else layer.setStyle(styleOf(kind, props));
       layer.on("click", () => pick(props, kind));
@@ -140,7 +130,18 @@
     });
     forKind(KIND.leg, (one) => { if (state.map.hasLayer(one.layer)) one.layer.bringToFront(); });
     if (ring && state.map.hasLayer(ring)) ring.bringToFront();
+    spread();
     dim();
+  }
+
+  // Journeys that took place come first, in their order, so that their stops move least.
+  function spread() {
+    const stops = [];
+    forKind(KIND.waypoint, ({ layer, props }) => {
+      if (layer.setIcon) stops.push({ layer, colour: colourOf(props), props });
+    });
+    stops.sort((a, b) => a.props.t - b.props.t || a.props.i - b.props.i || a.props.q - b.props.q);
+    convoySpread.spread(state.map, stops);
   }
 
   let ring = null;
@@ -289,6 +290,7 @@
     map.createPane("ways").style.zIndex = 550;
     map.attributionControl?.setPrefix(false);
     adopt();
+    map.on("zoomend", spread);
     hub.addEventListener("convoy-map:to-map", onMessage);
     window.addEventListener("pagehide", () =>
       hub.removeEventListener("convoy-map:to-map", onMessage));
