@@ -38,16 +38,18 @@ body{margin:0 auto;max-width:76rem;padding:1rem;color:var(--ink);background:var(
 .scale{fill:none;stroke:#333;stroke-width:1.5}
 a:focus-visible .stop,a:hover .stop,a:hover .leg{stroke-width:5}
 table{border-collapse:collapse;width:100%;margin:1rem 0;font-size:.92rem}
-caption{text-align:start;font-weight:700}td:nth-child(5){min-width:9rem}
-th,td{border-bottom:1px solid var(--edge);
+caption{text-align:start;font-weight:700}td:nth-child(2),td:nth-child(5){min-width:9rem}
+th{white-space:nowrap}th,td{border-bottom:1px solid var(--edge);overflow-wrap:normal;
  padding:.3rem .5rem;text-align:start;vertical-align:top}
 blockquote{margin:.4rem 0;padding:.3rem .8rem;border-inline-start:3px solid var(--edge)}
 mark{background:#ffe9a8}.quiet,.source,.facts{color:var(--quiet)}.source{margin:.1rem 0 .8rem}
 section{border-top:1px solid var(--edge);padding:.3rem 0}section:target{background:#fff4d6}
 .chip{font-size:.78rem;border:1px solid;border-radius:.6rem;padding:0 .4rem}
 .warn{color:#8a2f00}.note{color:#1f4a6c}.scroll{overflow-x:auto}
-@media print{body{max-width:none;font-size:11pt;background:#fff}a{color:inherit}
- section,tr{break-inside:avoid}.map{max-height:16cm}}
+@media print{@page{margin:14mm}body{max-width:none;padding:0;font-size:10pt;background:#fff}
+ a{color:inherit}section,tr{break-inside:avoid}h2,h3,caption{break-after:avoid}
+ .map{max-height:16cm}.scroll{overflow:visible}table{font-size:8.5pt}
+ td:nth-child(2),td:nth-child(5){min-width:0}th,td{padding:.2rem .3rem}}
 """
 
 SCRIPT = """

@@ -74,7 +74,7 @@ def _itinerary(sheet: Sheet, itinerary: Properties) -> Markup:
             el("h2", isolate(itinerary["title"]), f" ({itinerary['status']})"),
             about,
             draw_map(sheet, itinerary["id"]),
-            waypoint_table(sheet, itinerary),
+            el("div", waypoint_table(sheet, itinerary), class_="scroll"),
             prose,
         ]
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from convoy_map.exports.plain import one_line
 from convoy_map.exports.sheet import Properties, Sheet, SheetFeature
+from convoy_map.review.overlay import AS_JUDGED
 
 _DATES_ONLY = re.compile(r"[\d\-T:/.,;Z ]+")
 
@@ -36,6 +37,8 @@ def time_words(time: Properties | None) -> str:
     words = one_line(time.get("text"))
     if _DATES_ONLY.fullmatch(words):
         words = ""  # a date that a person wrote; the span says it already
+    if words == AS_JUDGED:
+        return f"{span} ({words})" if span else words  # nobody's words: no quotation marks
     return f"{span} (“{words}”)" if span and words else span or words
 
 
