@@ -230,3 +230,21 @@ def test_a_sound_alike_counts_less_the_wider_the_region(gazetteer):
     assert markada.p < narrow.candidates[0].p
     assert any("by chance" in f.why for f in markada.features)
     assert wide.p_none > narrow.p_none
+
+
+def test_of_two_towns_facing_over_a_border_the_one_spelled_so_is_meant(gazetteer):
+    result = resolve("Ras al-Ayn", gazetteer, near=(39.0, 35.95))
+    assert best(result) == "t:border-sy"
+    other = next(c for c in result.candidates if c.place and c.place.id == "t:border-tr")
+    assert "beside it is spelled like the name" in other.why
+
+
+def test_a_bare_name_means_the_capital_but_among_divisions_the_division(gazetteer):
+    (alone,) = find_candidates([mention("Oxmoor")], gazetteer)
+    assert best(alone) == "t:oxmoor"
+    told = [mention("Alder"), mention("Birchland", 20), mention("Oxmoor", 40)]
+    *_, among = find_candidates(told, gazetteer)
+    assert best(among) == "t:oxmoor-state"
+    assert "2 other first-order divisions of its country are named" in {
+        f.why for c in among.candidates for f in c.features
+    }

@@ -154,3 +154,14 @@ def test_the_encoding_of_a_document_can_be_named(tmp_path: Path) -> None:
     assert done.stderr == ""
     done = run("mentions", str(path), "--encoding", "nonsense")
     assert "error: note.txt: there is no encoding 'nonsense'" in done.stderr
+
+
+def test_resolve_shows_what_was_ruled_out_and_why() -> None:
+    done = run("resolve", "Paris", "--limit", "2")
+    shown, _, ruled_out = done.stdout.partition("ruled out, with what weighs most against each:")
+    assert "geonames:2988507" in shown
+    assert ruled_out.count("geonames:") == 2
+    assert ruled_out.count("people") == 2
+    told = json.loads(run("resolve", "Paris", "--limit", "2", "--format", "json").stdout)
+    assert len(told["rejected"]) == 2
+    assert all(one["why"] for one in told["rejected"])

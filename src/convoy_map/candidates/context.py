@@ -7,6 +7,7 @@ surely in the division named right after them ("Paris, Texas").
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ from convoy_map.text.folding import fold_name
 Floats = npt.NDArray[np.float64]
 _WORTH_A_THOUGHT, _NEGLIGIBLE = 0.01, 1e-8
 _REACH_M = 150_000.0
+_BESIDE_DEG = 0.25
 _EARTH_DIAMETER_M = 12_742_000.0
 _SPELLED = (MatchTier.EXACT, MatchTier.FOLDED)
 _POINTLIKE = ("town", "capital", "second-order division", "site")
@@ -85,6 +87,7 @@ def context_features(groups: list[NameGroup], own: int) -> list[list[ScoreFeatur
         return found
     _nearness(group, others, found)
     _country(group, others, found)
+    _among_divisions(group, others, found)
     _containers(group, others, found)
     return found
 
@@ -97,8 +100,14 @@ def _namesakes(group: NameGroup, found: list[list[ScoreFeature]]) -> None:
     heard = [m.place for m in group.matches]
     spelled = [m.place for m in group.matches if m.tier in _SPELLED]
     countries = {place.ccode for place in spelled if is_country(place)}
+    capitals = {place.ccode for place in spelled if place.feature_code == "PPLC"}
     for i, match in enumerate(group.matches):
         place = match.place
+        if match.tier not in _SPELLED:
+            beside = _beside_its_spelling(place, spelled)
+            if beside is not None:
+                why = f"{beside.title} ({beside.id}) beside it is spelled like the name"
+                found[i].append(context_feature("beside a place spelled so", 1.0, why))
         if place.feature_class == "P" and place.ccode in countries:
             why = "its country has the same name"
             found[i].append(context_feature("shares its name with its country", 1.0, why))
@@ -109,6 +118,24 @@ def _namesakes(group: NameGroup, found: list[list[ScoreFeature]]) -> None:
         if any(contains(place, town) or _reaches(place, town) for town in towns):
             why = "a town in it has the same name"
             found[i].append(context_feature("shares its name with its town", 1.0, why))
+        elif place.ccode in capitals:
+            why = "the capital of its country has the same name"
+            found[i].append(context_feature("shares its name with its town", 1.0, why))
+
+
+def _beside_its_spelling(heard: Place, spelled: list[Place]) -> Place | None:
+    """A town that is spelled like the name, beside one that only sounds like it.
+
+    Of two towns that face each other over a border, the one that bears the name is meant.
+    """
+    if heard.lon is None or heard.lat is None:
+        return None
+    for place in spelled:
+        if place.feature_class != "P" or place.lon is None or place.lat is None:
+            continue
+        if abs(place.lat - heard.lat) < _BESIDE_DEG and abs(place.lon - heard.lon) < _BESIDE_DEG:
+            return place
+    return None
 
 
 def _reaches(division: Place, town: Place) -> bool:
@@ -161,6 +188,27 @@ def _country(
         if share > 0.01 and kind_of_place(match.place) != "country":
             why = f"{share:.0%} of the other names are in {match.place.ccode}"
             found[i].append(context_feature("in a country of the other names", share, why))
+
+
+def _among_divisions(
+    group: NameGroup, others: list[tuple[int, NameGroup]], found: list[list[ScoreFeature]]
+) -> None:
+    """A division that shares its name with the capital, in a text that names its like."""
+    shared = [
+        i
+        for i, reasons in enumerate(found)
+        if any(f.name == "shares its name with its town" for f in reasons)
+        and group.matches[i].place.feature_code == "ADM1"
+    ]
+    if not shared:
+        return
+    told = [max(other.likely, key=lambda one: one[1])[0] for _, other in others if other.likely]
+    divisions = Counter(place.ccode for place in told if place.feature_code == "ADM1")
+    for i in shared:
+        count = divisions[group.matches[i].place.ccode]
+        if count >= 2:
+            why = f"{count} other first-order divisions of its country are named"
+            found[i].append(context_feature("named among divisions", 1.0, why))
 
 
 def _containers(

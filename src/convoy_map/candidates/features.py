@@ -30,6 +30,8 @@ WEIGHTS: Mapping[str, float] = {
     "people of the division": 1.5,
     "shares its name with its country": -2.0,
     "shares its name with its town": -2.8,
+    "named among divisions": 2.8,
+    "beside a place spelled so": -2.0,
     "near the other names": 4.0,
     "in a country of the other names": 3.0,
     "in a place that is named": 2.5,

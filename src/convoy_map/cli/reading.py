@@ -25,6 +25,7 @@ from convoy_map.model import (
     LineageEdge,
     Mention,
     Parameters,
+    Place,
 )
 
 _TOGETHER = 300
@@ -209,16 +210,27 @@ def resolve_command(
     answers = _ask_online(name, online, username) if online is not None else ()
     if fmt is Format.JSON:
         records = [_candidate(c) for c in (*found.candidates, *answers)]
-        typer.echo(json.dumps({"candidates": records}, ensure_ascii=False, indent=1))
+        rejected = [_candidate(c) for c in found.rejected[:limit]]
+        told = {"candidates": records, "rejected": rejected}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
     for one in (*found.candidates, *answers):
         place = one.place
         if place is None:
             typer.echo(f"{one.p:6.3f}  none of these  {one.why}")
             continue
-        at = f"{place.lon}, {place.lat}" if place.lon is not None else "no coordinates"
-        typer.echo(clean(f"{one.p:6.3f}  {place.title}  ({place.id}; {at})"))
-        typer.echo(clean(f"        {one.why}"))
+        _tell_place(one, place)
+    if found.rejected:
+        typer.echo("ruled out, with what weighs most against each:")
+    for one in found.rejected[:limit]:
+        if one.place is not None:
+            _tell_place(one, one.place)
+
+
+def _tell_place(one: Candidate, place: Place) -> None:
+    at = f"{place.lon}, {place.lat}" if place.lon is not None else "no coordinates"
+    typer.echo(clean(f"{one.p:6.3f}  {place.title}  ({place.id}; {at})"))
+    typer.echo(clean(f"        {one.why}"))
 
 
 def _ask_online(name: str, service: str, username: str | None) -> tuple[Candidate, ...]:

@@ -6,9 +6,10 @@ import contextlib
 import errno
 import gc
 import json
+import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from convoy_map.gazetteer.segment import Segment
 from convoy_map.gazetteer.segment_writer import FORMAT, SegmentWriter
 from convoy_map.model import Progress
 
+CACHE_VARIABLE = "CONVOY_MAP_CACHE"
 _META = "index.json"
 
 
@@ -37,9 +39,19 @@ class IndexMeta:
     n_set_aside: int = 0
 
 
+def default_cache_dir() -> Path:
+    """The user's cache folder for indexes and results; nothing in it is precious.
+
+    The environment variable ``CONVOY_MAP_CACHE`` names another folder. This is the
+    one place that knows.
+    """
+    named = os.environ.get(CACHE_VARIABLE)
+    return Path(named) if named else platformdirs.user_cache_path("convoy-map", appauthor=False)
+
+
 def cache_root(cache_dir: Path | None = None) -> Path:
-    """Directory of the indexes: the given one, or the user's cache directory."""
-    return cache_dir or Path(platformdirs.user_cache_dir("convoy-map")) / "gazetteer"
+    """Directory of the indexes: the given one, or that in the user's cache folder."""
+    return cache_dir or default_cache_dir() / "gazetteer"
 
 
 def _silent(share: float, what: str) -> None:
@@ -123,39 +135,66 @@ def _write(
     progress: Progress,
     faults: FaultLog,
 ) -> IndexMeta:
-    n_places = n_names = n_segments = 0
-    origins: set[tuple[str, str]] = set()
-    writer, said = SegmentWriter(), f"indexing gazetteer {name}"
-
-    def finish(writer: SegmentWriter) -> None:
-        nonlocal n_segments, n_names
+    places = _Counted(rows, progress, f"indexing gazetteer {name}", expected)
+    n_names = n_segments = 0
+    for writer in _filled(places):
         target = scratch / f"segment-{n_segments:03d}"
         target.mkdir()
-        low = 0.3 if expected else n_segments / (n_segments + 1)
-        high = 1.0 if expected else (n_segments + 1) / (n_segments + 2)
-        writer.write(target, lambda share: progress(low + (high - low) * share, said))
+        writer.write(target, places.share_of_writing(n_segments))
         n_segments += 1
         n_names += len(writer.folded)
-
-    for row in rows:
-        if writer.is_full:
-            finish(writer)
-            writer = SegmentWriter()
-        writer.add(row)
-        origins.add((row.source, row.licence))
-        n_places += 1
-        if expected and n_places % 20_000 == 0:
-            progress(min(0.3, 0.3 * n_places / expected), said)
-    finish(writer)
     meta = IndexMeta(
         name,
         key,
-        n_places,
+        places.count,
         n_names,
-        tuple(sorted({source for source, _ in origins})),
-        tuple(sorted({licence for _, licence in origins if licence})),
+        tuple(sorted({source for source, _ in places.origins})),
+        tuple(sorted({licence for _, licence in places.origins if licence})),
         faults.count,
     )
+    _describe(scratch, meta, n_segments)
+    progress(1.0, places.said)
+    return meta
+
+
+class _Counted:
+    """The rows of an index on their way in: counted, with their sources, told as progress."""
+
+    def __init__(
+        self, rows: Iterable[PlaceRow], progress: Progress, said: str, expected: int
+    ) -> None:
+        self._rows, self._progress, self._expected = rows, progress, expected
+        self.said, self.count = said, 0
+        self.origins: set[tuple[str, str]] = set()
+
+    def __iter__(self) -> Iterator[PlaceRow]:
+        for row in self._rows:
+            yield row
+            self.origins.add((row.source, row.licence))
+            self.count += 1
+            if self._expected and self.count % 20_000 == 0:
+                self._progress(min(0.3, 0.3 * self.count / self._expected), self.said)
+
+    def share_of_writing(self, number: int) -> Callable[[float], None]:
+        """Progress of writing segment ``number``; how many follow is not always known."""
+        low = 0.3 if self._expected else number / (number + 1)
+        high = 1.0 if self._expected else (number + 1) / (number + 2)
+        return lambda share: self._progress(low + (high - low) * share, self.said)
+
+
+def _filled(rows: Iterable[PlaceRow]) -> Iterator[SegmentWriter]:
+    """Yield writers, each as full as a segment may be; the last one with the rest."""
+    writer = SegmentWriter()
+    for row in rows:
+        if writer.is_full:
+            yield writer
+            writer = SegmentWriter()
+        writer.add(row)
+    yield writer
+
+
+def _describe(scratch: Path, meta: IndexMeta, n_segments: int) -> None:
+    """Write the description of an index: every file with its size, and what it was built from."""
     files = {
         path.relative_to(scratch).as_posix(): path.stat().st_size
         for path in sorted(scratch.rglob("*"))
@@ -163,8 +202,6 @@ def _write(
     }
     about = {"format": FORMAT, "files": files, "n_segments": n_segments, **_as_dict(meta)}
     (scratch / _META).write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
-    progress(1.0, said)
-    return meta
 
 
 def _as_dict(meta: IndexMeta) -> dict[str, object]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import platformdirs
+from convoy_map.gazetteer.cache import CACHE_VARIABLE, default_cache_dir
+
+__all__ = [
+    "CACHE_VARIABLE",
+    "FIRST_CASE",
+    "data_root",
+    "default_cache_dir",
+    "first_case",
+]
 
 FIRST_CASE = "raqqa-2017"
-CACHE_VARIABLE = "CONVOY_MAP_CACHE"
 
 
 def data_root() -> Path:
@@ -25,14 +31,3 @@ def data_root() -> Path:
 def first_case() -> Path:
     """The case that opens when none is named."""
     return data_root() / "routes" / FIRST_CASE
-
-
-def default_cache_dir() -> Path:
-    """The user's cache folder for indexes and results; nothing in it is precious.
-
-    The environment variable ``CONVOY_MAP_CACHE`` names another folder.
-    """
-    named = os.environ.get(CACHE_VARIABLE)
-    if named:
-        return Path(named)
-    return platformdirs.user_cache_path("convoy-map", appauthor=False)

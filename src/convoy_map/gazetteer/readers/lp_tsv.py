@@ -99,16 +99,16 @@ def row_of_cells(cells: Mapping[str, str], prefix: str = "") -> PlaceRow:
     ValueError
         A number or a geometry cannot be read; the message names it.
     """
-    lon, lat = _number(cells, "lon"), _number(cells, "lat")
+    lon, lat = number_in(cells, "lon"), number_in(cells, "lat")
     wkb = b""
     if cells.get("geowkt"):
         lon, lat, wkb = _geometry(cells["geowkt"], lon, lat)
     if math.isnan(lon) != math.isnan(lat):
         raise ValueError("only one of longitude and latitude is given")
-    population = _number(cells, "population")
+    population = number_in(cells, "population")
     people = None if math.isnan(population) else int(population)
     feature_class = cells.get("fclasses", "P").split(";")[0] or "P"
-    uncertainty = _number(cells, "coordinate_uncertainty_m")
+    uncertainty = number_in(cells, "coordinate_uncertainty_m")
     if math.isnan(uncertainty):
         uncertainty = default_uncertainty_m(feature_class, people)
     place_id = cells["id"]
@@ -138,8 +138,15 @@ def default_uncertainty_m(feature_class: str, population: int | None) -> float:
     return _RADIUS_M.get(feature_class, settlement_radius_m(population))
 
 
-def _number(cells: Mapping[str, str], column: str) -> float:
-    text = cells.get(column, "").strip()
+def number_in(cells: Mapping[str, str], column: str | None) -> float:
+    """Return the number in a cell, NaN where there is none.
+
+    Raises
+    ------
+    ValueError
+        The text is no finite number; the message names the column.
+    """
+    text = (cells.get(column) or "").strip() if column else ""
     if not text:
         return math.nan
     try:

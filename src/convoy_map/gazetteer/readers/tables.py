@@ -15,7 +15,7 @@ from convoy_map.errors import GazetteerError
 from convoy_map.gazetteer.readers.faults import FaultLog
 from convoy_map.gazetteer.readers.json_stream import stream_features
 from convoy_map.gazetteer.readers.linked_places import position
-from convoy_map.gazetteer.readers.lp_tsv import default_uncertainty_m
+from convoy_map.gazetteer.readers.lp_tsv import default_uncertainty_m, number_in
 from convoy_map.gazetteer.rows import NameRow, PlaceRow
 
 csv.field_size_limit(1 << 24)
@@ -167,8 +167,8 @@ def row_of_table(
     def cell(column: str | None) -> str:
         return (cells.get(column) or "").strip() if column else ""
 
-    lon, lat, wkb = found or (_number(cells, mapping.lon), _number(cells, mapping.lat), b"")
-    people = _number(cells, mapping.population)
+    lon, lat, wkb = found or (number_in(cells, mapping.lon), number_in(cells, mapping.lat), b"")
+    people = number_in(cells, mapping.population)
     feature_class = cell(mapping.feature_class) or "P"
     population = None if math.isnan(people) else int(people)
     own_id = cell(mapping.id) or cells.get("id", "") or where.rpartition(":")[2].split()[-1]
@@ -196,16 +196,3 @@ def _names(cells: Mapping[str, str], mapping: ColumnMapping) -> Iterator[NameRow
         for text in (cells.get(name) or "").split(";"):
             if text.strip():
                 yield NameRow(text.strip(), lang)
-
-
-def _number(cells: Mapping[str, str], column: str | None) -> float:
-    text = (cells.get(column) or "").strip() if column else ""
-    if not text:
-        return math.nan
-    try:
-        value = float(text)
-    except ValueError:
-        raise ValueError(f"{column} {text[:40]!r} is not a number") from None
-    if not math.isfinite(value):
-        raise ValueError(f"{column} {text[:40]!r} is not a finite number")
-    return value
