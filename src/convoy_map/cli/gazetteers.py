@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from convoy_map.cli.console import clean, progress_bar
 from convoy_map.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from convoy_map.gazetteer import ImportReport
 
 
 def build_app() -> typer.Typer:
@@ -64,6 +67,11 @@ def import_command(
             licence=licence,
             progress=tell,
         )
+    _tell_import(report)
+
+
+def _tell_import(report: ImportReport) -> None:
+    """Say what was brought in, and what was set aside and why."""
     for fault in report.faults.kept[:20]:
         typer.echo(clean(f"set aside: {fault.where}: {fault.reason}"), err=True)
     if report.faults.count > 20:
