@@ -49,7 +49,7 @@ class Journey:
 
     def look_back(self) -> None:
         """Set what is told in the pluperfect before the motion it looks back from."""
-        if 2 * sum(e.earlier for e in self.events) >= len(self.events):
+        if 2 * sum(e.earlier for e in self.events) > len(self.events):
             return
         now: Event | None = None
         for event in self.events:

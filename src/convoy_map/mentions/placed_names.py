@@ -48,6 +48,7 @@ _PLACED_BY = frozenset(
      "for", "over", "off", "until")
 ) | {
     "as far as", "by way of", "out of", "up to", "short of", "upstream of", "downstream of",
+    "alongside", "abeam",
 }  # fmt: skip
 _WINDOW = 14
 _DATE = re.compile(
@@ -112,7 +113,7 @@ def find_placed(
         for first, last in _runs(sentence, persons):
             start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
             if text[start:end] in found:
-                unit = Unit(start, end, text[start:end], MentionKind.TOPONYM, p=0.6)
+                unit = Unit(start, end, text[start:end], MentionKind.TOPONYM, "", "settlement", 0.6)
                 unit.sentence = sentence.index
                 sentence.names.setdefault(first, []).append(unit)
                 added.append(unit)
@@ -235,6 +236,8 @@ def _tells_journey(sentence: Sentence, begin: int, words: tuple[str, ...]) -> bo
     for mark in (";", ":", "that"):
         if mark in before:
             before = before[len(before) - before[::-1].index(mark) :]
+    if words == ("alongside",):
+        return True
     moves = any(
         (w in MOTION and w not in NEEDS_PLACE) or w in MOTION_NOUNS or w in VEHICLE_RIDES
         for w in before

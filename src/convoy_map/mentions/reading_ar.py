@@ -113,7 +113,7 @@ def _events(
         used = {id(a.unit) for e in found for a in e.args}
         inside = [u for u in by_sentence.get(sentence.index, []) if id(u) not in used]
         found = sorted([*found, *stays_ar(sentence, inside, persons)], key=lambda e: e.start)
-        if not found and (events or sentence.low(0) == "اليوم"):
+        if not found and (events or sentence.low(0) in ar.SOURCE | {"اليوم"}):
             found = fragment_ar(sentence, inside)
         _give_times(found, [t for t in times if not t.is_duration])
         events.extend(found)

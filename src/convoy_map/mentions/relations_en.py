@@ -228,7 +228,8 @@ class RelationReader:
             )  # fmt: skip
             return last
         seat = phrase.head == "capital" and self.s.low(phrase.last) == "of"
-        if phrase.stands_alone or (seat and phrase.determiner):
+        explains = self.s.low(first - 1) in {"–", "—", "-", ","}
+        if phrase.stands_alone or (seat and (phrase.determiner or explains)):
             last = self._whole_group(phrase)
             self._emit(first, last, MentionKind.NOMINAL, head=phrase.head)
             return last

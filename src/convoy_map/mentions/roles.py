@@ -203,16 +203,30 @@ def spread_to_parts(units: list[Unit]) -> None:
                 part_of = part.relation is not None and part.relation.kind is RelationKind.PART_OF
                 if part_of and unit.role.is_on_route and part.same_as is None:
                     part.role, part.stance, part.same_as = Role.AREA, unit.stance, unit
-                if unit.same_as is part or _stands_in(unit, part):
+                if unit.same_as is part:
                     part.role, part.stance, part.visit = unit.role, unit.stance, unit.visit
+    _spread_within(units)
 
 
-def _stands_in(unit: Unit, part: Unit) -> bool:
-    """Such as "the yard of a shop in Osk", "the road through Osk": who is there is in Osk."""
+def _spread_within(units: list[Unit]) -> None:
+    """Give the town that a stop stands in the part of the stop: "the yard of a shop in Osk"."""
+    for unit in units:
+        if unit.itinerary is None or unit.parent is not None:
+            continue
+        town = unit
+        while _stands_in(town) and town.kind is not MentionKind.TOPONYM:
+            town = town.parts[0]
+        if town is not unit and town.kind is MentionKind.TOPONYM and town.role is Role.CONTEXT:
+            town.itinerary = unit.itinerary
+            town.role, town.stance, town.visit = unit.role, unit.stance, unit.visit
+
+
+def _stands_in(unit: Unit) -> bool:
+    """Whether who is at a place is in the one it is told by: "the road through Osk"."""
     relation = unit.relation
-    if relation is None or part.kind is not MentionKind.TOPONYM or len(unit.parts) != 1:
+    if relation is None or len(unit.parts) != 1 or not unit.head:
         return False
-    if part.sort not in {"settlement", ""} or not unit.head:
+    if unit.parts[0].sort in {"country", "area", "water", "line"}:
         return False
     through = relation.kind is RelationKind.ALONG and "through" in relation.cue
     at = relation.kind is RelationKind.AT and unit.sort == "site"

@@ -180,12 +180,25 @@ def _uses_way(sentence: Sentence, i: int) -> bool:
     return bool(WAYS & set(sentence.lows[i + 2 : i + 7]))
 
 
+_FORCING = frozenset(
+    "fought felt found cut wound bought ate swung crept swam drove rode fight force pick feel find "
+    "work battle beg steal stole wend thread".split()
+)
+
+
+_FORCING = frozenset(
+    "fought felt found cut wound bought ate swung crept swam drove rode fight force pick feel find "
+    "work battle beg steal stole wend thread".split()
+)
+
+
 def _is_way(sentence: Sentence, i: int) -> bool:
     """Such as "fought their way to", "on our way to": not "in his way"."""
     before = sentence.low(i - 2)
     if (before, sentence.low(i - 1)) in PHRASAL:
         return False
-    return before == "on" or (before.endswith(("ed", "ing")) and len(before) > 4)
+    past = before.endswith(("ed", "ing")) and len(before) > 4
+    return before == "on" or past or before in _FORCING
 
 
 def _is_ride(sentence: Sentence, i: int) -> bool:
