@@ -153,11 +153,12 @@ def command_line(files: list[Path]) -> None:
         if status:
             raise SystemExit(f"convoy-map mentions ended with {os.waitstatus_to_exitcode(status)}")
         written = out.tell()
-    wall, peak = time.perf_counter() - begun, usage.ru_maxrss / 1e3
+    wall, cpu = time.perf_counter() - begun, usage.ru_utime + usage.ru_stime
+    peak = usage.ru_maxrss / 1e3
     total = sum(file.stat().st_size for file in files) / 1e6
     print(
-        f"  {total:7.1f} MB in {len(files):5} files: {total / wall:5.2f} MB a second with places, "
-        f"{written / 1e6:.0f} MB written, peak {peak:.0f} MB"
+        f"  {total:7.1f} MB in {len(files):5} files: {total / cpu:5.2f} MB a CPU second with "
+        f"places, {wall:.1f} s, {written / 1e6:.0f} MB written, peak {peak:.0f} MB"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, tzinfo
 from hashlib import sha256
 
 import pytest
@@ -34,6 +35,7 @@ Sahara L RGN - 0|Euphrates H STM - 0|Tigris H STM IQ 0|Mosul P PPLA IQ 1700000
 دمشق P PPLC SY 1500000|حلب P PPLA SY 1800000|حمص P PPLA SY 800000|الرقة P PPLA SY 220000
 الموصل P PPLA IQ 1700000|سوريا A PCLI SY 20000000|العراق A PCLI IQ 38000000|الفرات H STM - 0
 منبج P PPL SY 100000|البصرة P PPLA IQ 1300000
+October 6 P PPL EG 500000|Nile H STM EG 0
 """
 
 
@@ -94,8 +96,11 @@ Reader = Callable[..., tuple[Mention, ...]]
 
 @pytest.fixture
 def read(gazetteer: SmallGazetteer) -> Reader:
-    def reader(text: str, *, lang: str = "en", published: str | None = None) -> tuple[Mention, ...]:
-        mentions = find_mentions(make_document(text, lang=lang, published=published), gazetteer)
+    def reader(
+        text: str, *, lang: str = "en", published: str | None = None, zone: tzinfo = UTC
+    ) -> tuple[Mention, ...]:
+        document = make_document(text, lang=lang, published=published)
+        mentions = find_mentions(document, gazetteer, zone=zone)
         for mention in mentions:
             anchor = mention.anchor
             assert text[anchor.start : anchor.end] == anchor.exact

@@ -134,3 +134,16 @@ def test_the_countries_of_a_case_make_a_small_name_there_likelier(gazetteer):
     assert find_mentions(document, gazetteer) == ()
     (mention,) = find_mentions(document, gazetteer, countries=["tj"])
     assert mention.anchor.exact == "Murgab"
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("She arrived at the clinic on October 6 and stayed.", "October 6"),
+        ("Fever is common. Cases of West Nile rose in Homs.", "Nile"),
+        ("The minister, Dr. Jose A. Homs Villalobos, spoke.", "Homs"),
+        ("The test was done at Homs State University by a team.", "Homs"),
+    ],
+)
+def test_dates_fevers_persons_and_universities_are_no_places(names, text, never):
+    assert never not in names(text)

@@ -39,10 +39,15 @@ _OPENING = (
 _GLUED_ENDS = ("and", "in", "of", "to", "from", "the", "by", "with", "for", "on", "at")
 _GLUED = re.compile(rf"^(.{{4,}})(?:{'|'.join(_GLUED_ENDS)})$")
 _ABBREVIATED = frozenset({"U.", "US", "UK", "UA", "DR"})
+_DATE_NAME = re.compile(
+    rf"(?:{'|'.join(sorted(en.MONTHS))}) \d+|\d+ (?:{'|'.join(sorted(en.MONTHS))})"
+)
 _FUNCTION_WORDS = en.DETERMINERS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES
 _NEVER_PLACES = en.MONTHS | en.WEEKDAYS | en.TITLES | en.PRONOUNS
+_BARE_NOUNS = en.REGION_ADJECTIVES | en.GEOGRAPHIC_HEADS | {"centre", "center", "region"}
 _FITS_BEFORE = en.REGION_ADJECTIVES | _LOCATIVE | en.GEOGRAPHIC_HEADS
 _FITS_AFTER = en.GEOGRAPHIC_HEADS | en.TITLES | en.MONTHS
+_WITHIN_ORGANISATION = frozenset("state city public regional county health district".split())
 _ENDS_ORGANISATION = en.TITLES | en.GOVERNING_HEADS
 _TWO_WORD_FIRST = frozenset("Central South East West North Southeast Middle Sri Latin New".split())
 _ABBREVIATION = re.compile(r"(?<![\w.])(?:U\.S\.A\.|U\.S\.|U\.K\.|USA|US|UK|UAE|DRC|USSR)(?![\w])")
@@ -149,7 +154,7 @@ class NameReader:
             region = _WORLD_REGION.match(text, start)
             if region is not None:
                 return start, region.end(), MentionKind.TOPONYM, 0.8
-        person = self.persons.at(start)
+        person = self.persons.covering(start)
         for end in self._name_ends(start):
             if person is not None and end <= person.end and not self._placed(start, end):
                 return None
@@ -226,7 +231,9 @@ class NameReader:
         """Weigh the reasons for and against a place; above 0 it is one."""
         surface = self.text[start:end]
         low = surface.casefold()
-        if low in _NEVER_PLACES:
+        if low in _NEVER_PLACES or _DATE_NAME.fullmatch(low):
+            return MentionKind.TOPONYM, -3.0
+        if low == "nile" and self.text.endswith("West ", 0, start):  # the fever's name
             return MentionKind.TOPONYM, -3.0
         if surface in en.DEMONYMS or _TWO_WORD_DEMONYM.fullmatch(surface):
             return self._adjective(surface, start, end)
@@ -264,7 +271,11 @@ class NameReader:
             return -3.0
         if low.startswith("the ") and en.is_common(low[4:]) and fame.fame < 0.6:
             return -3.0
+        if single and fame.fame < 0.9 and low in _BARE_NOUNS:
+            return -3.0
         if single and en.is_common(low) and fame.fame < 1.0:
+            if around.touching_before and around.before[0].isupper() and not around.initial:
+                score -= 0.9
             score -= self._common_word(low, fame, around, placed)
         elif around.initial and single:
             score -= 0.1
@@ -349,7 +360,7 @@ class NameReader:
             low = follow.group(2).casefold()
             if low in en.ORGANISATION_HEADS:
                 return True
-            if low in _ENDS_ORGANISATION:
+            if low in _ENDS_ORGANISATION and low not in _WITHIN_ORGANISATION:
                 return False
             position = follow.end()
         return False

@@ -8,7 +8,7 @@ the runs of capitalised words, so the reading is linear in the length of the tex
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, KeysView
 
 from convoy_map.mentions import lexicon_en as en
@@ -59,6 +59,7 @@ class PersonIndex:
     def __init__(self, spans: list[Person], names: dict[str, str]) -> None:
         self.spans = spans
         self.names = names
+        self._starts = [person.start for person in spans]
         self._by_start = {person.start: person for person in spans}
         self._by_end = {person.end: person for person in spans}
 
@@ -69,6 +70,13 @@ class PersonIndex:
     def ending_at(self, end: int) -> Person | None:
         """The person whose name ends at this offset."""
         return self._by_end.get(end)
+
+    def covering(self, offset: int) -> Person | None:
+        """The person within whose name an offset stands."""
+        index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and offset < self.spans[index].end:
+            return self.spans[index]
+        return None
 
     def at(self, start: int) -> Person | None:
         """The person whose name starts at this offset."""
