@@ -106,3 +106,15 @@ def test_arabic_durations_and_the_next_day():
         0.9 * 3 * 86400
     )
     assert one("في اليوم التالي", clock, find_times_ar).interval.earliest_utc == day(2017, 10, 13)
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("Asia/Damascus", 14), ("UTC", 17), ("Asia/Kathmandu", 11)]
+)
+def test_hours_are_local_time(read, zone, hour):
+    mention, *_ = read("We left Raqqa at 5:00 pm on 12 October 2017.", zone=ZoneInfo(zone))
+    assert mention.time is not None
+    assert mention.time.earliest_utc is not None
+    assert mention.time.latest_utc is not None
+    middle = mention.time.earliest_utc + (mention.time.latest_utc - mention.time.earliest_utc) / 2
+    assert middle.hour == hour
