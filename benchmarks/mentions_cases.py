@@ -116,8 +116,23 @@ def _label(row: dict[str, Any]) -> str:
     return "origin" if row["cls"] == "origin" else str(row["resolves_to"] or row["text"])
 
 
-def reports_as_case(cache_dir: Path) -> tuple[Counter[str], list[str], list[str]]:
-    """Counts, known order and drafted order of the convoy of the five reports."""
+def named_report_stops() -> list[str]:
+    """The convoy's known stops that have a name, in order."""
+    path = SHARED / "reference" / "gold_mentions.jsonl"
+    rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines()]
+    on_way = {"origin": 0, "waypoint": 1, "destination": 2}
+    named = [
+        r for r in rows
+        if r["itinerary"] == "convoy" and r["form"] == "toponym" and r["cls"] in on_way
+    ]  # fmt: skip
+    named.sort(key=lambda r: (on_way[r["cls"]], r["doc"], r["start"]))
+    return list(dict.fromkeys(fold_name(r["text"]) for r in named))
+
+
+def reports_as_case(
+    cache_dir: Path,
+) -> tuple[Counter[str], list[str], list[str], Counter[str], list[str]]:
+    """Counts, known and drafted order of the convoy of the five reports: all, then named."""
     files = sorted((SHARED / "seeds").glob("*.txt"))
     known = report_stops()
     result = run_case(files, cache_dir)
@@ -132,7 +147,9 @@ def reports_as_case(cache_dir: Path) -> tuple[Counter[str], list[str], list[str]
         label = next((n for n, own in known if any(_meets(s, own) for s in spans)), one.title)
         if line[-1:] != [label]:
             line.append(label)
-    return _count(line, [name for name, _ in known]), [name for name, _ in known], line
+    named = drafted_stops(result).get(itinerary, [])
+    all_known = [name for name, _ in known]
+    return _count(line, all_known), all_known, line, _count(named, named_report_stops()), named
 
 
 def _meets(span: tuple[str, int, int], own: set[tuple[str, int, int]]) -> bool:

@@ -159,8 +159,9 @@ def cases(names: str) -> None:
             print(f"{name:16} {rates(counts)}")
         print(f"{'all journeys':16} {rates(total)}")
         if (SHARED / "seeds").is_dir():
-            counts, known, line = reports_as_case(Path(folder))
-            print(f"{'five reports':16} {rates(counts)}")
+            counts, known, line, named, stops = reports_as_case(Path(folder))
+            print(f"{'reports, named':16} {rates(named)}  {' > '.join(stops)}")
+            print(f"{'reports, all':16} {rates(counts)}")
             print("    known  ", " > ".join(known))
             print("    drafted", " > ".join(line))
 
