@@ -35,7 +35,8 @@ from convoy_map.routing.corridor import way_distances
 from convoy_map.routing.problem import pose_problem
 from convoy_map.routing.recalibration import IDENTITY, sample_share
 from convoy_map.routing.shortest import spread, trace
-from worlds import KINDS, Tale, World, make_world, tell, travel
+from tellers import Tale, tell
+from worlds import KINDS, World, make_world, travel
 
 LEVELS = (0.2, 0.5, 0.8, 0.9, 0.95)
 FIT_LEVELS = (

@@ -6,7 +6,7 @@
 
 The tracks are seven rides and walks on Ibiza (11 to 87 km) that the package
 ``trackanimation`` carries as examples. Each is told several times by the tellers of
-``worlds.py``, who know the towns of GeoNames, and reconstructed over OpenStreetMap's
+``tellers.py``, who know the towns of GeoNames, and reconstructed over OpenStreetMap's
 main roads. Tracks of one island, most of them for pleasure: a hint, no proof.
 """
 
@@ -32,7 +32,8 @@ from convoy_map.model import Itinerary, Parameters, Region, Road, Status
 from convoy_map.ordering import order_evidence
 from convoy_map.routing import reconstruct_route
 from convoy_map.routing.problem import pose_problem
-from worlds import ERRORS, SimulatedTerrain, World, tell
+from tellers import tell
+from worlds import ERRORS, SimulatedTerrain, World
 
 TABLE = "example-routes/ibiza.csv"
 LEAST_M = 8_000.0

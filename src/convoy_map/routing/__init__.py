@@ -2,8 +2,9 @@
 
 ``grid``, ``network``, ``field`` lay out the ground; ``surfaces`` say where a
 statement may hold; ``problem`` poses a journey; ``optimum`` is tier 1, exact;
-``perturb``, ``particles``, ``sampling`` are tier 2; ``corridor``, ``posterior``,
-``recalibration`` sum it up; ``orders``, ``alternatives`` weigh rivals; ``timing``,
+``perturb``, ``tastes``, ``particles``, ``searches``, ``sampling`` are tier 2;
+``corridor``, ``narrow``, ``central``, ``posterior``, ``recalibration`` sum it up;
+``orders``, ``blocks``, ``alternatives`` weigh rivals; ``relief``, ``timing``,
 ``legs``, ``waypoints`` tell the result; ``explain`` in words; ``compare`` two routes.
 """
 
