@@ -102,16 +102,22 @@ def find_placed(
         Offsets at which a dated entry's own words begin.
     """
     found: dict[str, int] = {}
+    runs: list[tuple[Sentence, list[tuple[int, int]]]] = []
     for sentence in sentences:
         _complete(text, sentence, persons)
-        for first, last in _runs(sentence, persons):
+        free = _runs(sentence, persons)
+        if free:
+            runs.append((sentence, free))
+        for first, last in free:
             if _is_placed(sentence, first, last, openings):
-                name = text[sentence.tokens[first].start : sentence.tokens[last - 1].end]
+                name = text[sentence.starts[first] : sentence.ends[last - 1]]
                 found.setdefault(name, sentence.index)
     added = _reopened(sentences, openings)
-    for sentence in sentences if found else ():
-        for first, last in _runs(sentence, persons):
-            start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+    reopened = {unit.sentence for unit in added}
+    for sentence, free in runs if found else ():
+        again = sentence.index in reopened
+        for first, last in _runs(sentence, persons) if again else free:
+            start, end = sentence.starts[first], sentence.ends[last - 1]
             if text[start:end] in found:
                 unit = Unit(start, end, text[start:end], MentionKind.TOPONYM, "", "settlement", 0.6)
                 unit.sentence = sentence.index
@@ -197,7 +203,7 @@ def _covered(sentence: Sentence, k: int) -> bool:
 
 def _is_placed(sentence: Sentence, first: int, last: int, openings: set[int]) -> bool:
     """Whether the words around make an unknown name a place of the journey."""
-    if sentence.tokens[first].start in openings:
+    if sentence.starts[first] in openings:
         return _closes_stop(sentence, last)
     after = sentence.low(last)
     if after in {"to", "–", "—"} and sentence.name_at(last + 1) is not None:
@@ -270,12 +276,12 @@ def _complete(text: str, sentence: Sentence, persons: PersonIndex) -> None:
 
 def _extend_right(text: str, sentence: Sentence, unit: Unit) -> None:
     last = token_index(sentence, unit.end - 1)
-    token = sentence.tokens[last]
-    if token.end > unit.end and text[unit.end] in "-‑" and text[unit.end + 1].isupper():
-        unit.end, unit.text = token.end, text[unit.start : token.end]
-    follow = sentence.tokens[last + 1 : last + 2]
-    if not follow or not follow[0].text[0].isupper() or follow[0].low not in _GENERIC:
+    end = sentence.ends[last]
+    if end > unit.end and text[unit.end] in "-‑" and text[unit.end + 1].isupper():
+        unit.end, unit.text = end, text[unit.start : end]
+    if sentence.low(last + 1) not in _GENERIC or not sentence.words[last + 1][0].isupper():
         return
+    follow = sentence.tokens[last + 1 : last + 2]
     own = sentence.names.get(last + 1, [])
     if text[unit.end : follow[0].start] == " " and all(u.end <= follow[0].end for u in own):
         for absorbed in sentence.names.pop(last + 1, []):
@@ -284,7 +290,7 @@ def _extend_right(text: str, sentence: Sentence, unit: Unit) -> None:
 
 
 def _extend_left(text: str, sentence: Sentence, unit: Unit, i: int, persons: PersonIndex) -> None:
-    if i < 2 or unit.start != sentence.tokens[i].start:
+    if i < 2 or unit.start != sentence.starts[i]:
         return
     token = sentence.tokens[i - 1]
     governed = sentence.low(i - 2) in en.PREPOSITIONS
