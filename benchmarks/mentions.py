@@ -11,11 +11,10 @@ needed for anything else): quality and speed.
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
-import time
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -111,6 +110,7 @@ def relational(read: dict[str, Any], gold: list[dict[str, Any]], verbose: bool) 
             children[row["parent"]].append(row)
     rows = [g for g in gold if g["form"] == "relational"]
     hit, used = 0, set()
+    typed: Counter[bool] = Counter()
     for row in rows:
         span = (row["start"], row["end"])
         wanted = {(c["start"], c["end"]) for c in children[row["id"]]}
@@ -129,6 +129,12 @@ def relational(read: dict[str, Any], gold: list[dict[str, Any]], verbose: bool) 
         if best is not None and best[0][0]:
             hit += 1
             used.add(best[1].id)
+            wanted_type, found = plain_type(row["text"]), best[1].relation
+            if wanted_type and found is not None:
+                right = found.kind.value in wanted_type
+                typed[right] += 1
+                if verbose and not right:
+                    print("    type:", repr(row["text"]), found.kind.value, "not", wanted_type)
         elif verbose:
             print("    missed:", row["doc"], repr(row["text"]), best and best[1].anchor.exact)
     mine_all = [m for _, ms in read.values() for m in ms if m.kind is MentionKind.RELATIONAL]
@@ -139,6 +145,29 @@ def relational(read: dict[str, Any], gold: list[dict[str, Any]], verbose: bool) 
                     "    extra:", m.id, repr(m.anchor.exact), m.relation and m.relation.kind.value
                 )
     line("relational phrases, overlap and anchors", hit, len(mine_all), len(rows))
+    told = sum(typed.values())
+    print(f"  of the {told} found whose words leave no doubt, right type: {typed[True]}")
+
+
+PLAIN_TYPES = (
+    (r"\b(?:border|frontier)\b", {"border"}),
+    (r"\b(?:midway|half-?way)\b", {"midway"}),
+    (r"\bbetween\b", {"between", "midway"}),
+    (r"\b(?:km|kilomet\w+|miles?|hours?)\b", {"distance", "direction", "beyond"}),
+    (r"\b(?:north|south|east|west|(?:north|south)-?(?:east|west))\w* of\b", {"direction"}),
+    (r"^(?:the )?(?:north|south|east|west)\w*ern\b", {"part_of", "within"}),
+    (r"\b(?:near|nearby|close to|not far from|outskirts of|outside)\b", {"near"}),
+    (r"\b(?:beyond|further)\b", {"beyond", "further"}),
+)
+
+
+def plain_type(words: str) -> set[str]:
+    """Types that the words of a phrase allow, where they leave no doubt; else none.
+
+    The annotation has no types: these follow from the words alone, never from ours.
+    """
+    found = [types for pattern, types in PLAIN_TYPES if re.search(pattern, words.lower())]
+    return found[0] if len(found) == 1 else set()
 
 
 def _pairs(
@@ -307,85 +336,6 @@ def _placed(names: list[Mention], gazetteer: Gazetteer) -> dict[Span, tuple[floa
     return placed
 
 
-def peers(gazetteer: Gazetteer) -> None:
-    """The third table: other packages on the same texts, quality and speed."""
-    readers: dict[str, Callable[[str], Iterable[Span]]] = {"convoy-map": _ours(gazetteer)}
-    for name, maker in (("flashgeotext", _flashgeotext), ("geotext", _geotext)):
-        try:
-            readers[name] = maker()
-        except ImportError:
-            print(f"  {name} is not installed; install it to compare")
-    articles = geovirus()
-    gold = gold_rows("gold_mentions.jsonl")
-    texts = {p.name[:3]: p.read_text(encoding="utf-8") for p in (SHARED / "seeds").glob("*.txt")}
-    large = "\n\n".join(text for text, _ in articles)
-    while len(large) < 2_000_000:
-        large += "\n\n" + large
-    large = large[:2_000_000]
-    print("the same texts, in one run: F1 of exact names; MB of text a second")
-    for name, reader in readers.items():
-        counts: Counter[str] = Counter()
-        for text, places in articles:
-            _count(counts, "g", set(reader(text)), {(s, e) for s, e, _, _ in places})
-        for number, text in sorted(texts.items()):
-            rows = {
-                (g["start"], g["end"])
-                for g in gold
-                if g["doc"] == number and g["form"] == "toponym"
-            }
-            _count(counts, "r", set(reader(text)), rows)
-        begin = time.perf_counter()
-        n = len(list(reader(large)))
-        spent = time.perf_counter() - begin
-        g, r = (f1(counts[f"{k}_hit"], counts[f"{k}_found"], counts[f"{k}_true"])[2] for k in "gr")
-        print(f"  {name:14} GeoVirus {g:.3f}  reports {r:.3f}  {2 / spent:6.2f} MB/s ({n} names)")
-
-
-def _count(counts: Counter[str], key: str, found: set[Span], true: set[Span]) -> None:
-    counts[f"{key}_hit"] += len(found & true)
-    counts[f"{key}_found"] += len(found)
-    counts[f"{key}_true"] += len(true)
-
-
-def _ours(gazetteer: Gazetteer) -> Callable[[str], Iterable[Span]]:
-    from convoy_map.mentions.names import NameBook, find_names
-
-    book = NameBook(gazetteer)
-
-    def read(text: str) -> Iterable[Span]:
-        units, _ = find_names(text, book)
-        return [(u.start, u.end) for u in units if u.kind is MentionKind.TOPONYM]
-
-    return read
-
-
-def _flashgeotext() -> Callable[[str], Iterable[Span]]:
-    package = importlib.import_module("flashgeotext.geotext")
-    geotext = package.GeoText()
-
-    def read(text: str) -> Iterable[Span]:
-        found = geotext.extract(input_text=text, span_info=True)
-        return [tuple(s) for kind in found.values() for v in kind.values() for s in v["span_info"]]
-
-    return read
-
-
-def _geotext() -> Callable[[str], Iterable[Span]]:
-    package = importlib.import_module("geotext")
-
-    def read(text: str) -> Iterable[Span]:
-        found = package.GeoText(text)
-        spans = []
-        for name in {*found.cities, *found.countries}:
-            at = text.find(name)
-            while at >= 0:
-                spans.append((at, at + len(name)))
-                at = text.find(name, at + len(name))
-        return spans
-
-    return read
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=("reports", "geovirus", "peers"))
@@ -398,6 +348,8 @@ def main() -> None:
     if arguments.only in {None, "geovirus"}:
         geovirus_table(gazetteer, arguments.verbose, arguments.part)
     if arguments.only in {None, "peers"}:
+        from mentions_peers import peers
+
         peers(gazetteer)
 
 

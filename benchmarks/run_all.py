@@ -13,6 +13,7 @@ BENCHMARKS = (
     "resolution",
     "mentions",
     "mentions_journeys",
+    "corpus",
     "engine",
     "calibration",
     "app",
