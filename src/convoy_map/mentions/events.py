@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from convoy_map.mentions.times import TimeWords
 from convoy_map.mentions.units import Unit
 from convoy_map.model import Stance, TimeInterval
 
-__all__ = ["Arg", "Event", "Path", "before_which"]
+__all__ = ["Arg", "Event", "Path", "before_which", "give_times"]
 
 
 class Path(StrEnum):
@@ -80,3 +82,13 @@ def before_which(event: Event) -> int:
     """Offset of the place that a motion told after this one came before: its goal."""
     goals = [a.unit.start for a in event.args if a.path in {Path.GOAL, Path.HEADING}]
     return goals[-1] if goals else event.args[-1].unit.start
+
+
+def give_times(events: Sequence[Event], times: Sequence[TimeWords]) -> None:
+    """Give every motion of a sentence the time stated nearest to it; durations are no time."""
+    when = [t for t in times if not t.is_duration]
+    for event in events if when else ():
+        nearest = min(when, key=lambda t: min(abs(t.start - event.start), abs(t.end - event.start)))
+        event.time = nearest.interval
+        for arg in event.args:
+            arg.unit.time = nearest.interval

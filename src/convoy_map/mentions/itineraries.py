@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from anyascii import anyascii
 
-from convoy_map.mentions.events import Event, Path
+from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.journeys import NEVER_FIRST, OFF, Journey, JourneyBook, root_of
 from convoy_map.mentions.roles import set_roles
 from convoy_map.mentions.speech import SpeakerMap
@@ -54,65 +54,23 @@ def assign_journeys(
     """
     book = JourneyBook(speakers, persons, groups)
     book.company = company
-    for event in events:
-        for arg in event.args:
-            if arg.path is Path.SOURCE and arg.stance in {Stance.NEGATED, Stance.PLANNED}:
-                arg.stance = Stance.STATED
-                arg.presupposed = True
-    for event in events:
-        mates = book.mates.setdefault((event.sentence, event.traveller), set())
-        mates |= {
-            root_of(a.unit).name
-            for a in event.args
-            if a.path in {Path.GOAL, Path.HEADING} and a.stance not in OFF
-        }
-    book.first_person = any(e.key_is_teller and not speakers.in_quote(e.start) for e in events)
-    plain = plain_keys({e.traveller for e in events})
-    for event in events:
-        event.traveller = plain.get(event.traveller, event.traveller)
+    _prepare(events, book)
     scattered: set[int] = set()
-    told_by_traveller = any(
-        e.key_is_teller and e.args and e.kind not in NEVER_FIRST and not speakers.in_quote(e.start)
-        for e in events
-    )
-    told_by_traveller = told_by_traveller or book.first_person
     for event in events:
         key = book.traveller(event)
         book.remember(event, key)
         if not event.args and event.verb.startswith("arriv") and book.current is not None:
             _confirm(book.current)
-        real = [a for a in event.args if a.stance not in OFF]
         for arg in event.args:
             arg.unit.stance = arg.stance
-        spread = event.kind == "spread" or event.sentence in scattered
+        real = [a for a in event.args if a.stance not in OFF]
         if event.kind == "spread":
             scattered.add(event.sentence)
-        if spread:
+        if event.sentence in scattered:
             for arg in real:
                 arg.unit.role = Role.DISPERSAL
-            continue
-        teller = event.key_is_teller and told_by_traveller
-        if not real or (event.kind in NEVER_FIRST and not book.journeys and not teller):
-            continue
-        stranger = (
-            event.traveller in {"he", "she"} and not key and told_by_traveller
-        ) and event.kind != "now"
-        if stranger or book.is_aside(event, key):
-            continue
-        known = len(book.journeys)
-        journey = book.choose(event, key)
-        who = book.speaker(event)
-        if len(book.journeys) > known and who and event.indefinite:
-            journey.travellers.add(who)
-        if key:
-            journey.travellers.add(key)
-        journey.places |= {root_of(a.unit).name for a in real}
-        journey.events.append(event)
-        ends = [a for a in real if a.path not in {Path.HEADING, Path.AREA}]
-        journey.last = root_of((ends or real)[-1].unit).name
-        journey.paragraph = event.paragraph
-        event.itinerary, event.key = journey.id, key
-        book.current = journey
+        elif real and not _is_left_out(event, key, book):
+            _travel(event, key, real, book)
     journeys = _merge_fragments(book.journeys)
     _name(journeys)
     for journey in journeys:
@@ -121,6 +79,52 @@ def assign_journeys(
         journey.look_back()
         set_roles(journey)
     return journeys
+
+
+def _prepare(events: list[Event], book: JourneyBook) -> None:
+    """What has to be known of all motions before they are divided."""
+    plain = plain_keys({e.traveller for e in events})
+    for event in events:
+        event.traveller = plain.get(event.traveller, event.traveller)
+        for arg in event.args:
+            if arg.path is Path.SOURCE and arg.stance in {Stance.NEGATED, Stance.PLANNED}:
+                arg.stance = Stance.STATED
+                arg.presupposed = True
+        mates = book.mates.setdefault((event.sentence, event.traveller), set())
+        mates |= {
+            root_of(a.unit).name
+            for a in event.args
+            if a.path in {Path.GOAL, Path.HEADING} and a.stance not in OFF
+        }
+    book.first_person = any(e.key_is_teller and not book.speakers.in_quote(e.start) for e in events)
+    book.told_by_traveller = book.first_person
+
+
+def _is_left_out(event: Event, key: str, book: JourneyBook) -> bool:
+    """Whether a motion belongs to no journey: a stay before any travel, a stranger's aside."""
+    teller = event.key_is_teller and book.told_by_traveller
+    if event.kind in NEVER_FIRST and not book.journeys and not teller:
+        return True
+    unknown = event.traveller in {"he", "she"} and not key and event.kind != "now"
+    return (unknown and book.told_by_traveller) or book.is_aside(event, key)
+
+
+def _travel(event: Event, key: str, real: list[Arg], book: JourneyBook) -> None:
+    """Add a motion to the journey that it belongs to."""
+    known = len(book.journeys)
+    journey = book.choose(event, key)
+    who = book.speaker(event)
+    if len(book.journeys) > known and who and event.indefinite:
+        journey.travellers.add(who)
+    if key:
+        journey.travellers.add(key)
+    journey.places |= {root_of(a.unit).name for a in real}
+    journey.events.append(event)
+    ends = [a for a in real if a.path not in {Path.HEADING, Path.AREA}]
+    journey.last = root_of((ends or real)[-1].unit).name
+    journey.paragraph = event.paragraph
+    event.itinerary, event.key = journey.id, key
+    book.current = journey
 
 
 def _confirm(journey: Journey) -> None:

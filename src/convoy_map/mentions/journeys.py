@@ -118,7 +118,7 @@ class JourneyBook:
         self._keys = {slug(p.text): p.key for p in persons}
         self.journeys: list[Journey] = []
         self.current: Journey | None = None
-        self.first_person = False
+        self.first_person = self.told_by_traveller = False
         self.last_key = ""
         self.last_one = ""
         self._last_at = self._many_at = -1

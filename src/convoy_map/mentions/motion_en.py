@@ -240,21 +240,35 @@ def _path(
     if found is None and unit.head == "midway":
         return Path.VIA
     if found is None and inner is None:
-        if event.kind == "leave" and _left_undone(sentence, unit):
-            return None
-        if event.kind == "noun" or not all(w in FILLERS | DIRECTIONS for w in between):
-            return None
-        if "," in between or "and" in between:
-            return None
-        if event.verb in {"took", "take", "taking"} and unit.head in WAYS:
-            return Path.VIA
-        if event.verb.startswith("arriv") and not between:
-            return Path.GOAL
-        if event.kind in {"go", "carry"} and unit.kind is MentionKind.TOPONYM and not between:
-            return _bare_object(sentence, unit, event)
-        return {"leave": Path.SOURCE, "reach": Path.GOAL, "pass": Path.VIA}.get(event.kind)
+        return _object_path(sentence, unit, event, between)
     if found is None:
         return inner if inner is Path.VIA or event.kind in {"stay", "go", "reach"} else None
+    return _governed_path(sentence, unit, found, event, between)
+
+
+def _object_path(sentence: Sentence, unit: Unit, event: Event, between: list[str]) -> Path | None:
+    """The part of a place that no preposition governs: "left Osk", "took the tunnel"."""
+    if event.kind == "leave" and _left_undone(sentence, unit):
+        return None
+    if event.kind == "noun" or not all(w in FILLERS | DIRECTIONS for w in between):
+        return None
+    if "," in between or "and" in between:
+        return None
+    if event.verb in {"took", "take", "taking"} and unit.head in WAYS:
+        return Path.VIA
+    if event.verb.startswith("arriv") and not between:
+        return Path.GOAL
+    if event.kind in {"go", "carry"} and unit.kind is MentionKind.TOPONYM and not between:
+        return _bare_object(sentence, unit, event)
+    return {"leave": Path.SOURCE, "reach": Path.GOAL, "pass": Path.VIA}.get(event.kind)
+
+
+def _governed_path(
+    sentence: Sentence, unit: Unit, found: tuple[tuple[str, ...], int], event: Event,
+    between: list[str],
+) -> Path | None:  # fmt: skip
+    """The part of a place after a preposition: "to Osk", "through the pass"."""
+    j = token_index(sentence, event.end)
     words, first = found
     path = PREPOSITIONS[words]
     if words == ("from",) and _is_provenance(sentence, first, event):

@@ -8,7 +8,7 @@ from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence, words_of
 from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve_arabic
-from convoy_map.mentions.events import Event
+from convoy_map.mentions.events import Event, give_times
 from convoy_map.mentions.itineraries import assign_journeys
 from convoy_map.mentions.motion_ar import (
     fragment_ar,
@@ -21,7 +21,7 @@ from convoy_map.mentions.names_ar import ArabicNames, find_persons_ar
 from convoy_map.mentions.relations_ar import ArabicRelationReader
 from convoy_map.mentions.roles import spread_to_parts
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.times import Clock, TimeWords
+from convoy_map.mentions.times import Clock
 from convoy_map.mentions.times_ar import find_times_ar
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.model import MentionKind
@@ -115,15 +115,6 @@ def _events(
         found = sorted([*found, *stays_ar(sentence, inside, persons)], key=lambda e: e.start)
         if not found and (events or sentence.low(0) in ar.SOURCE | {"اليوم"}):
             found = fragment_ar(sentence, inside)
-        _give_times(found, [t for t in times if not t.is_duration])
+        give_times(found, times)
         events.extend(found)
     return events
-
-
-def _give_times(events: list[Event], times: list[TimeWords]) -> None:
-    for event in events:
-        if times:
-            nearest = min(times, key=lambda t: abs(t.start - event.start))
-            event.time = nearest.interval
-            for arg in event.args:
-                arg.unit.time = nearest.interval

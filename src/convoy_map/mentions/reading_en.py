@@ -11,7 +11,7 @@ from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.copulas_en import copulas
 from convoy_map.mentions.coreference import resolve
 from convoy_map.mentions.entries_en import entry_stop, fragment_motion, heading_motion, stages
-from convoy_map.mentions.events import Event, before_which
+from convoy_map.mentions.events import Event, before_which, give_times
 from convoy_map.mentions.itineraries import assign_journeys
 from convoy_map.mentions.legs import TELLS_WAY, find_legs
 from convoy_map.mentions.modality_en import speaks_of_plan
@@ -26,7 +26,7 @@ from convoy_map.mentions.roles import follow_descriptions, spread_to_parts
 from convoy_map.mentions.speech import read_speech
 from convoy_map.mentions.stops_en import stays
 from convoy_map.mentions.subjects_en import company_of, groups_of
-from convoy_map.mentions.times import TELLS_TIME, Clock, TimeWords, find_durations, find_times
+from convoy_map.mentions.times import TELLS_TIME, Clock, find_durations, find_times
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Relation, RelationKind
 from convoy_map.text.segments import paragraphs, sentences
@@ -154,7 +154,7 @@ def _events(
             extra = heading_motion(sentence, inside)
             found = found + (extra or (fragment_motion(sentence, inside) if told else []))
         _link_backward(found)
-        _give_times(found, times)
+        give_times(found, times)
         events.extend(found)
     return events
 
@@ -188,18 +188,6 @@ def _top_level(units: list[Unit]) -> list[Unit]:
             kept.append(unit)
             end = unit.end
     return kept
-
-
-def _give_times(events: list[Event], times: list[TimeWords]) -> None:
-    """Give every motion the time stated nearest to it in its sentence."""
-    when = [t for t in times if not t.is_duration]
-    for event in events:
-        if not when:
-            return
-        nearest = min(when, key=lambda t: min(abs(t.start - event.start), abs(t.end - event.start)))
-        event.time = nearest.interval
-        for arg in event.args:
-            arg.unit.time = nearest.interval
 
 
 def _legs(text: str, read: list[Sentence], events: list[Event]) -> list[Unit]:

@@ -27,15 +27,11 @@ def stays(
     events: list[Event] = []
     for unit in units:
         i = token_index(sentence, unit.start)
-        found = preposition_of(sentence, i)
-        if found is None and _is_building(unit):
-            found = ("at",), i
-        if found is not None and found[0] == ("from",) and _writes(sentence, found[1]):
-            found = ("at",), found[1]
-        if found is not None and found[0] in _WAYS_PAST:
-            events.extend(_by_way_of(sentence, unit, found, persons))
+        found = _governing(sentence, unit, i)
+        if found is None:
             continue
-        if found is None or found[0] not in {("in",), ("at",)}:
+        if found[0] in _WAYS_PAST:
+            events.extend(_by_way_of(sentence, unit, found, persons))
             continue
         now = _now_there(sentence, i, found[1], persons)
         if now is not None:
@@ -43,35 +39,59 @@ def stays(
             events.append(now)
             continue
         verb = _plain_verb(sentence, i, found[1])
-        if verb is None:
-            continue
-        if stance_of(sentence, verb, False, False) is not Stance.STATED or (
-            PLAN_WORDS & set(sentence.lows[verb : found[1]])
-        ):
-            continue
-        subject = subject_of(sentence, verb, persons, None, False)
-        if {"us", "me"} & {sentence.low(k) for k in range(verb, verb + 4)}:
-            subject = Subject("we", "many")
-        if not subject.key:
-            earlier = [e for e in told if e.start < sentence.tokens[verb].start]
-            if earlier:
-                subject = Subject(earlier[-1].traveller, earlier[-1].number)
-        mishap = _is_mishap(sentence, verb, persons)
-        if mishap:
-            subject = Subject()
-        elif not subject.key or (subject.generic and subject.key not in {"we", "i", "they"}):
-            continue
-        token = sentence.tokens[verb]
-        event = Event(
-            token.start, token.end, token.low, "there", sentence.index, sentence.paragraph,
-            traveller=subject.key, number=subject.number,
-        )  # fmt: skip
-        back = "back" in sentence.lows[verb : found[1]]
-        back = back or "again" in sentence.lows[verb : verb + 8]
-        event.is_return = back
-        event.args.append(Arg(unit, Path.GOAL if back else Path.STAY, Stance.STATED))
-        events.append(event)
+        if verb is not None and not _is_only_wished(sentence, verb, found[1]):
+            events.extend(_stay(sentence, unit, verb, found[1], persons, told))
     return events
+
+
+def _governing(sentence: Sentence, unit: Unit, i: int) -> tuple[tuple[str, ...], int] | None:
+    """The preposition of a stay or of a way past, and where it begins; else None."""
+    found = preposition_of(sentence, i)
+    if found is None:
+        return (("at",), i) if _is_building(unit) else None
+    if found[0] == ("from",) and _writes(sentence, found[1]):
+        return ("at",), found[1]
+    return found if found[0] in _WAYS_PAST or found[0] in {("in",), ("at",)} else None
+
+
+def _is_only_wished(sentence: Sentence, verb: int, first: int) -> bool:
+    if stance_of(sentence, verb, False, False) is not Stance.STATED:
+        return True
+    return bool(PLAN_WORDS & set(sentence.lows[verb:first]))
+
+
+def _stay(
+    sentence: Sentence, unit: Unit, verb: int, first: int, persons: PersonIndex, told: list[Event]
+) -> list[Event]:
+    """The stay that a plain verb tells, where a traveller is its subject."""
+    subject = Subject() if _is_mishap(sentence, verb, persons) else _stayer(
+        sentence, verb, persons, told
+    )  # fmt: skip
+    if subject is None:
+        return []
+    token = sentence.tokens[verb]
+    event = Event(
+        token.start, token.end, token.low, "there", sentence.index, sentence.paragraph,
+        traveller=subject.key, number=subject.number,
+    )  # fmt: skip
+    back = "back" in sentence.lows[verb:first] or "again" in sentence.lows[verb : verb + 8]
+    event.is_return = back
+    event.args.append(Arg(unit, Path.GOAL if back else Path.STAY, Stance.STATED))
+    return [event]
+
+
+def _stayer(
+    sentence: Sentence, verb: int, persons: PersonIndex, told: list[Event]
+) -> Subject | None:
+    """Who stays; None where nobody who travels is the subject."""
+    if {"us", "me"} & set(sentence.lows[verb : verb + 4]):
+        return Subject("we", "many")
+    subject = subject_of(sentence, verb, persons, None, False)
+    earlier = [e for e in told if e.start < sentence.tokens[verb].start]
+    if not subject.key and earlier:
+        subject = Subject(earlier[-1].traveller, earlier[-1].number)
+    other = subject.generic and subject.key not in {"we", "i", "they"}
+    return None if not subject.key or other else subject
 
 
 def _writes(sentence: Sentence, first: int) -> bool:

@@ -120,6 +120,19 @@ class Clock:
         """Two local wall times as an interval in UTC."""
         return TimeInterval(text, self._utc(first), self._utc(last))
 
+    def whole_day(self, text: str, day: date) -> TimeInterval:
+        """A whole local day, which becomes the day told of."""
+        self.day = day
+        first = datetime(day.year, day.month, day.day)
+        return self.interval(text, first, first + timedelta(days=1))
+
+    def hours(self, text: str, first_h: float, last_h: float) -> TimeInterval:
+        """Hours of the day told of; the words alone where no day is known."""
+        if self.day is None:
+            return TimeInterval(text)
+        base = datetime(self.day.year, self.day.month, self.day.day)
+        return self.interval(text, base + timedelta(hours=first_h), base + timedelta(hours=last_h))
+
     def _utc(self, wall: datetime) -> datetime:
         return wall.replace(tzinfo=self.zone).astimezone(UTC)
 
@@ -269,16 +282,8 @@ def _clocks(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
         minutes = hours * 60 + int(match["mi"] or 0)
         rough = (match["rough"] or "").lower()
         slack = 60 if rough in {"about", "around"} else (5 if match["mi"] else 15)
-        day = clock.day
-        if day is None:
-            found.append(TimeWords(match.start(), match.end(), TimeInterval(match.group())))
-            continue
-        base = datetime(day.year, day.month, day.day)
-        first = base + timedelta(minutes=minutes - slack)
-        last = base + timedelta(minutes=minutes + slack)
-        found.append(
-            TimeWords(match.start(), match.end(), clock.interval(match.group(), first, last))
-        )
+        interval = clock.hours(match.group(), (minutes - slack) / 60, (minutes + slack) / 60)
+        found.append(TimeWords(match.start(), match.end(), interval))
     return found
 
 
@@ -288,16 +293,9 @@ def _parts(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
         relation, part = match["rel"].lower(), match["part"].lower()
         if part == "day" and "next" not in relation and "following" not in relation:
             continue
-        if clock.day is None:
-            found.append(TimeWords(match.start(), match.end(), TimeInterval(match.group())))
-            continue
-        if "next" in relation or "following" in relation:
+        if clock.day is not None and ("next" in relation or "following" in relation):
             clock.day += timedelta(days=1)
-        base = datetime(clock.day.year, clock.day.month, clock.day.day)
-        first, last = _PART.get(part, (0, 24))
-        interval = clock.interval(
-            match.group(), base + timedelta(hours=first), base + timedelta(hours=last)
-        )
+        interval = clock.hours(match.group(), *_PART.get(part, (0, 24)))
         found.append(TimeWords(match.start(), match.end(), interval))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.times import Clock, TimeWords
@@ -84,12 +84,6 @@ def find_times_ar(text: str, start: int, end: int, clock: Clock) -> list[TimeWor
     return sorted(found, key=lambda w: w.start)
 
 
-def _day(words: str, day: date, clock: Clock) -> TimeInterval:
-    clock.day = day
-    first = datetime(day.year, day.month, day.day)
-    return clock.interval(words, first, first + timedelta(days=1))
-
-
 def _dates(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
     found = []
     for match in _DATE.finditer(text, start, end):
@@ -101,7 +95,7 @@ def _dates(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
         interval = TimeInterval(match.group())
         if year is not None:
             try:
-                interval = _day(match.group(), date(year, month, number), clock)
+                interval = clock.whole_day(match.group(), date(year, month, number))
             except ValueError:
                 continue
         found.append(TimeWords(match.start(), match.end(), interval))
@@ -119,7 +113,7 @@ def _weekdays(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
         step = (wanted - base.weekday()) % 7
         if clock.day is None:
             step = -((base.weekday() - wanted) % 7)
-        interval = _day(match.group(), base + timedelta(days=step), clock)
+        interval = clock.whole_day(match.group(), base + timedelta(days=step))
         found.append(TimeWords(match.start(), match.end(), interval))
     return found
 
@@ -130,7 +124,7 @@ def _next_days(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]
         if clock.day is None:
             found.append(TimeWords(match.start(), match.end(), TimeInterval(match.group())))
             continue
-        interval = _day(match.group(), clock.day + timedelta(days=1), clock)
+        interval = clock.whole_day(match.group(), clock.day + timedelta(days=1))
         found.append(TimeWords(match.start(), match.end(), interval))
     return found
 
@@ -138,14 +132,7 @@ def _next_days(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]
 def _parts(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
     found = []
     for match in _PART.finditer(text, start, end):
-        if clock.day is None:
-            found.append(TimeWords(match.start(), match.end(), TimeInterval(match.group())))
-            continue
-        base = datetime(clock.day.year, clock.day.month, clock.day.day)
-        first, last = _FOLDED_PARTS.get(fold_name(match["p"]), (0, 24))
-        interval = clock.interval(
-            match.group(), base + timedelta(hours=first), base + timedelta(hours=last)
-        )
+        interval = clock.hours(match.group(), *_FOLDED_PARTS.get(fold_name(match["p"]), (0, 24)))
         found.append(TimeWords(match.start(), match.end(), interval))
     return found
 
