@@ -114,8 +114,9 @@ def ask(
     return _compare(touched, titles, tuple(before), tuple(after))
 
 
-_KEPT_BEFORE = 16
-_before_routes: OrderedDict[tuple[object, ...], Route] = OrderedDict()
+_KEPT_ROUTES = 48
+_routes: OrderedDict[tuple[object, ...], Route] = OrderedDict()
+"""Routes by all that they follow from: questions share what they do not touch."""
 
 
 def route_before(
@@ -130,18 +131,11 @@ def route_before(
     RouteError
         If the itinerary has no evidence.
     """
-    key = (result.definition.id, result.run.inputs, result.run.parameters, itinerary)
-    known = _before_routes.get(key) if result.run.inputs else None
-    if known is not None:
-        return known
     route = _infer(result, inputs, result.evidence, result.legs, itinerary, progress)
     if route is None:
         raise RouteError(
             f"'{itinerary}' has no evidence", mend="judge some of its words on the Review page"
         )
-    _before_routes[key] = route
-    while len(_before_routes) > _KEPT_BEFORE:
-        _before_routes.popitem(last=False)
     return route
 
 
@@ -204,9 +198,13 @@ def _infer(
     progress: Progress | None,
 ) -> Route | None:
     """The route of one itinerary in the fast mode; None where nothing is left of it."""
-    own = [e for e in evidence if e.itinerary == itinerary]
-    legs = [leg for leg in all_legs if leg.itinerary == itinerary]
+    own = tuple(e for e in evidence if e.itinerary == itinerary)
+    legs = tuple(leg for leg in all_legs if leg.itinerary == itinerary)
     definition = inputs.definition
+    run = result.run
+    key = (definition.id, run.inputs, run.parameters, itinerary, own, legs)
+    if run.inputs and key in _routes:
+        return _routes[key]
     orderings = order_evidence(
         own,
         legs,
@@ -217,7 +215,7 @@ def _infer(
     if not orderings:
         return None
     status = next(i.status for i in definition.itineraries if i.id == itinerary)
-    return reconstruct_route(
+    route = reconstruct_route(
         orderings[0],
         own,
         legs,
@@ -228,6 +226,10 @@ def _infer(
         mode=MODE,
         progress=progress,
     )
+    _routes[key] = route
+    while len(_routes) > _KEPT_ROUTES:
+        _routes.popitem(last=False)
+    return route
 
 
 def _judged(

@@ -15,6 +15,7 @@ const name = (text) => h("bdi", {}, text);
 const prose = (text, props = {}) => h("p", { dir: "auto", ...props }, text);
 const kilometres = (m) => m >= 100000 ? fill("{n} km", { n: Math.round(m / 1000) })
   : m >= 1000 ? fill("{n} km", { n: (m / 1000).toFixed(1) }) : fill("{n} m", { n: Math.round(m) });
+const leftToRight = (text) => store.dir === "rtl" ? `\u2066${text}\u2069` : text;
 const percent = (p) => p > 0 && p < 0.01 ? "< 1 %" : `${Math.round(p * 100)} %`;
 const hours = (s) => s >= 5400 ? fill("{n} h", { n: (s / 3600).toFixed(1) }) : fill("{n} min", { n: Math.round(s / 60) });
 const mannerWords = (manner) => ({ main_road: t("on the main road"), minor_road: t("on a minor road"), track: t("on a track"),

@@ -161,7 +161,7 @@ function judgeButtons(one) {
 
 function legBody(one) {
   const ends = [["from", t("Where it starts")], ["to", t("Where it ends")]];
-  const speed = one.speed_kmh ? fill("{n} km/h", { n: `\u2066${Math.round(one.speed_kmh[0])}–${Math.round(one.speed_kmh[1])}\u2069` }) : null;
+  const speed = one.speed_kmh ? fill("{n} km/h", { n: leftToRight(`${Math.round(one.speed_kmh[0])}–${Math.round(one.speed_kmh[1])}`) }) : null;
   const travel = one.travel_time_s ? `${hours(one.travel_time_s[0])} – ${hours(one.travel_time_s[1])}` : null;
   const fact = (label, value) => value && h("div", { class: "fact" }, h("dt", {}, label), h("dd", {}, value));
   return [
