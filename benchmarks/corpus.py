@@ -132,7 +132,7 @@ def read(files: list[Path]) -> None:
     for _, found in read_corpus(documents(files), gazetteer, progress=tell, total_chars=total):
         mentions += len(found)
     wall, cpu = time.perf_counter() - begun, time.process_time() - spent_before
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     size, each = f"{total / 1e6:7.1f} MB in {len(files):5} files", total / cpu / 1e6
     on_the_way = " ".join(f"{mb:.0f}" for mb in seen)
     print(
@@ -154,7 +154,7 @@ def command_line(files: list[Path]) -> None:
             raise SystemExit(f"convoy-map mentions ended with {os.waitstatus_to_exitcode(status)}")
         written = out.tell()
     wall, cpu = time.perf_counter() - begun, usage.ru_utime + usage.ru_stime
-    peak = usage.ru_maxrss / 1e3
+    peak = usage.ru_maxrss * 1024 / 1e6
     total = sum(file.stat().st_size for file in files) / 1e6
     print(
         f"  {total:7.1f} MB in {len(files):5} files: {total / cpu:5.2f} MB a CPU second with "
