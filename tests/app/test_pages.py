@@ -163,6 +163,50 @@ def test_another_place_takes_the_typed_id_before_the_list(open_page, fake):
     assert judging.lines[0]["place"] == "geonames:1"
 
 
+def test_several_places_are_kept_open_with_their_weights(open_page, fake):
+    judging = Judging(fake)
+    test = open_page("review")
+    test.text_input(key="judge_by").input("me").run()
+    test.text_area(key="judge_why-0").input("two of that name").run()
+    test.radio(key="verdict-diary:311-347").set_value("several").run()
+    test.button(key="record").click().run()
+    assert judging.lines == []
+    assert "says no places" in all_html(test)
+    test.text_input(key="several-more-diary:311-347").input("made:5").run()
+    test.button(key="record").click().run()
+    assert judging.lines[0]["places"] == "made:3; made:5"
+    test.text_area(key="judge_why-1").input("one is likelier").run()
+    test.text_input(key="several-more-diary:311-347").input("made:5").run()
+    test.number_input(key="weight-diary:311-347-made:3").set_value(75.0).run()
+    test.button(key="record").click().run()
+    assert judging.lines[1]["places"] == "made:3 75; made:5 50"
+
+
+def test_a_fault_of_the_program_is_told_with_a_way_on(open_page, fake, caplog):
+    def broken(self, result=None):
+        raise ZeroDivisionError("secret words of a witness")
+
+    fake.review_queue = broken
+    test = open_page("review")
+    told = all_html(test)
+    assert "the program has a fault here (ZeroDivisionError)" in told
+    assert "secret words" not in told
+    assert "secret words" in caplog.text
+    assert test.button(key="try-again").label == "Try again"
+
+
+def test_a_file_that_cannot_be_read_is_told_with_a_way_on(open_page, fake):
+    def full(self, result=None):
+        raise OSError(28, "No space left on device", "/somewhere/file")
+
+    fake.review_queue = full
+    test = open_page("review")
+    told = all_html(test)
+    assert "could not read or write a file (No space left on device)" in told
+    assert "/somewhere/file" in told
+    assert test.button(key="try-again").label == "Try again"
+
+
 def test_an_area_that_is_not_drawn_is_asked_for(open_page, fake):
     judging = Judging(fake)
     test = open_page("review")
