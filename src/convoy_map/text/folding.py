@@ -76,7 +76,7 @@ _SPECIAL = re.compile(
     r"\x00+|\x01|[ \n]{2,}|\n|'|(?<![^\W_])(?:[a-z]\.){2,}|(?<![^\W_])(?:st|ste|mt|ft|pt)\."
 )
 _HINT = re.compile(r"[\x00\x01\n'.]| (?=[ \n])")
-_ASCII_SPECIAL = re.compile(r"[\x00'\n.-]|  ")
+_ASCII_SPECIAL = re.compile(r"[\x00-\x1f'.-]|  ")
 _SPACES = (" ", "\n")
 
 
