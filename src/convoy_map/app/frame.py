@@ -112,7 +112,8 @@ def opened_workspace() -> Workspace | None:
     case = opened_case()
     if case is None:
         return None
-    wait_until_warm(case.warming)
+    with st.container():
+        wait_until_warm(case.warming)
     return case.ws
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from convoy_map.workspace import Workspace
 
 
-_FORM: Final = "form"
+_FORM: Final = "form_number"
 
 
 def verdict_words() -> dict[str, str]:
@@ -259,18 +259,26 @@ def _record(
         st.session_state["just_recorded"] = made.id
         st.session_state["meanwhile"] = _meanwhile(ws, target, before, made.id)
         st.session_state.pop(f"seen-{target.about}", None)
-        st.query_params[_FORM] = str(_form_number() + 1)
+        _next_form()
     st.rerun()
 
 
 def _form_number() -> int:
     """Return the number of the form; a new one empties its fields.
 
-    It is kept in the address, so that a page whose program was started again
-    finds the fields that were being filled in.
+    The session holds it. It stands in the address too, so that a page whose program
+    was started again finds the fields that were being filled in.
     """
-    said = st.query_params.get(_FORM, "")
-    return int(said) if said.isdecimal() else 0
+    if _FORM not in st.session_state:
+        said = st.query_params.get(_FORM, "")
+        st.session_state[_FORM] = int(said) if said.isdecimal() else 0
+    number: int = st.session_state[_FORM]
+    return number
+
+
+def _next_form() -> None:
+    st.session_state[_FORM] = _form_number() + 1
+    st.query_params[_FORM] = str(st.session_state[_FORM])
 
 
 def _seen(ws: Workspace, target: Target) -> set[str]:

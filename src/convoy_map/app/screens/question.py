@@ -113,8 +113,9 @@ def _elsewhere(
 
 
 def _answer(ws: Workspace, without: tuple[str, ...], places: tuple[tuple[str, str], ...]) -> None:
-    result = evidence_of(ws)
-    comparison = _compared(ws, result, without, places)
+    with st.container():  # a bar that comes and goes must not move what stands below it
+        result = evidence_of(ws)
+        comparison = _compared(ws, result, without, places)
     st.subheader(_("What changes"))
     told = [line for said in comparison.summary for line in reason_lines(said, speaker())]
     listed(told)

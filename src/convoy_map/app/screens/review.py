@@ -83,7 +83,8 @@ def page() -> None:
         return
     case_header(ws)
     _status(ws)
-    waiting = waiting_of(ws)
+    with st.container():  # a bar that comes and goes must not move the fields below it
+        waiting = waiting_of(ws)
     features = features_of(ws)
     left, right = st.columns([2, 3], gap="medium")
     with left:
