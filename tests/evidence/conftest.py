@@ -141,9 +141,10 @@ class Case:
         self, words, kind, *anchors, source="a", reviewed=None, itinerary="trip", **relation
     ):
         """Add a mention that a relation places."""
+        refers_to = relation.pop("refers_to", None)
         made = Relation(kind, relation.pop("cue", kind.value), **relation)
         return self.say(
-            words, source=source, reviewed=reviewed, itinerary=itinerary,
+            words, source=source, reviewed=reviewed, itinerary=itinerary, refers_to=refers_to,
             kind=MentionKind.RELATIONAL, relation=made, anchors_on=tuple(anchors),
         )  # fmt: skip
 

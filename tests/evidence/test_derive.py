@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from convoy_map.evidence.grouping import slugify
 from convoy_map.model import (
     At,
+    Between,
     Itinerary,
     Lineage,
     MentionKind,
@@ -18,6 +19,7 @@ from convoy_map.model import (
     Stance,
     Status,
     TimeInterval,
+    Unlocated,
 )
 from convoy_map.model import RelationKind as K
 
@@ -191,6 +193,26 @@ def test_p_wrong_follows_what_is_known(case, land):
     two.say("Orla", (land.orla, 1.0), source="a")
     two.say("Orla", (land.orla, 1.0), source="b")
     assert two.one().p_wrong == pytest.approx(0.025)
+
+
+def test_a_name_in_no_gazetteer_has_no_position_for_sounding_like_one(case, land):
+    case.say("Orlin", (None, 0.85), (land.orla, 0.15))
+    one = case.one()
+    assert isinstance(one.spatial, Unlocated)
+    assert "in no gazetteer" in one.spatial.reason
+    assert one.p_wrong == pytest.approx(0.05)
+    assert one.candidates is None or one.candidates.p_none == pytest.approx(0.85)
+
+
+def test_words_in_apposition_say_where_an_unknown_name_is(case, land):
+    first, second = case.landmark("Orla", (land.orla, 1.0)), case.landmark("Vesk", (land.vesk, 1.0))
+    case.at["a"] = 300
+    name = case.say("Nowik", (None, 0.9), (land.tarn, 0.1))
+    case.at["a"] = 300 + len("Nowik, ")
+    case.relate("a village between Orla and Vesk", K.BETWEEN, first, second, refers_to=name)
+    one = case.one()
+    assert isinstance(one.spatial, Between)
+    assert [q.anchor.exact for q in one.quotes] == ["Nowik", "a village between Orla and Vesk"]
 
 
 def leg(case, words, source="a", reviewed=None, **fields):

@@ -25,6 +25,8 @@ from convoy_map.model import (
 PLACE_PREFIX = "place:"
 MIN_P = 0.01
 MAX_PLACES = 12
+NOWHERE_P = 0.8
+"""From this probability of "none of these" on, a name has no position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,10 @@ def located(candidates: CandidateSet | None) -> Located:
     """Positions that a mention may mean, most probable first, probabilities summing to 1.
 
     "None of these", places without coordinates and those below 1 % are left out;
-    at most twelve stay.
+    at most twelve stay. There are none where "none of these" is far likelier than
+    all of them: a place that only sounds like the name must not stand on the map.
     """
-    if candidates is None:
+    if candidates is None or candidates.p_none >= NOWHERE_P:
         return ()
     kept = [c for c in candidates.candidates if _has_position(c) and c.p >= MIN_P]
     kept.sort(key=lambda c: (-c.p, c.place.id if c.place else ""))

@@ -30,6 +30,7 @@ from convoy_map.model import (
     Review,
     ReviewedMention,
     Terrain,
+    Unlocated,
 )
 
 
@@ -94,7 +95,6 @@ def _evidence(group: Group, itinerary: Itinerary, book: Book, lineage: Lineage) 
     candidates = _candidates(merged, book)
     time, clash = merge_times(mentions)
     why = explain_place(merged, candidates, _judged_first(mentions))
-    lead = merged.used[0]
     return Evidence(
         id=f"{itinerary.id}/{group.slug}",
         itinerary=itinerary.id,
@@ -109,13 +109,17 @@ def _evidence(group: Group, itinerary: Itinerary, book: Book, lineage: Lineage) 
         ),
         candidates=candidates,
         stated_area=stated_area(merged.constraint),
-        p_wrong=_p_wrong(
-            mentions, candidates if lead.one.mention.relation is None else None, book, lineage
-        ),
+        p_wrong=_p_wrong(mentions, candidates if _by_name(merged) else None, book, lineage),
         review=merge_review(mentions),
         judgements=tuple(dict.fromkeys(j for m in mentions for j in m.judgements)),
         why=f"{why} {clash}".strip(),
     )
+
+
+def _by_name(merged: Merged) -> bool:
+    """Whether a name, resolved to places, puts it where it is."""
+    by_relation = merged.used[0].one.mention.relation is not None
+    return not by_relation and not isinstance(merged.constraint, Unlocated)
 
 
 def _p_wrong(

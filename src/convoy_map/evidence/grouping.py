@@ -23,6 +23,8 @@ from convoy_map.text.folding import fold_name
 
 SAME_PLACE_P = 0.5
 MIN_P_MENTION = 0.5
+_APPOSITION = 2
+"""Most code points between a name and the words that explain it (a comma and a space)."""
 _Key = tuple[str, ...]
 
 
@@ -160,7 +162,7 @@ def _adoptions(readings: Sequence[Reading]) -> dict[_Key, _Key]:
 def _followed_key(reading: Reading, own: Mapping[tuple[str, int, int], _Key], book: Book) -> _Key:
     """Key of a mention, or of what it refers back to."""
     key, one, seen = _key(reading), reading.one, {reading.one.mention.id}
-    while one.mention.refers_to and not one.waypoint and one.mention.relation is None:
+    while one.mention.refers_to and not one.waypoint and _repeats(one, book):
         target = one.mention.refers_to
         same = [o for o in book.mentions.get(target, ()) if position(o) in own]
         if target in seen or not same:
@@ -169,6 +171,19 @@ def _followed_key(reading: Reading, own: Mapping[tuple[str, int, int], _Key], bo
         one = next((o for o in same if o.mention.itinerary == one.mention.itinerary), same[0])
         key = own[position(one)]
     return key
+
+
+def _repeats(one: ReviewedMention, book: Book) -> bool:
+    """Whether its words are but another name of what it refers to, or explain the name before it.
+
+    A relation of its own ("the hills west of it") is a place of its own, unless it
+    stands in apposition: "Orla, a village between Brod and Lipa".
+    """
+    if one.mention.relation is None:
+        return True
+    source, start, _ = position(one)
+    spans = (position(o) for o in book.mentions.get(one.mention.refers_to or "", ()))
+    return any(s == source and 0 <= start - end <= _APPOSITION for s, _, end in spans)
 
 
 def _slug(key: _Key, members: Sequence[Reading], taken: set[str]) -> str:

@@ -11,6 +11,7 @@ __all__ = ["resolve"]
 _TOWNISH = frozenset("town village hamlet settlement place".split())
 _CITYISH = frozenset("city capital metropolis stronghold".split())
 _NEVER_BACK = frozenset("desert road track trail path highway sea coast sky way".split())
+_COMMA = 2
 _POINTERS = frozenset("there here location destination place spot".split())
 
 
@@ -32,6 +33,8 @@ def resolve(units: list[Unit], definite: set[int]) -> None:
                 unit.same_as = unit.parts[0]
                 described[unit.parts[0].name] = unit.head
                 unit.parts[0].sort = unit.parts[0].sort or "settlement"
+            elif seen and _is_apposition(unit, seen[-1]):
+                unit.same_as = _root(seen[-1])
         elif unit.kind is MentionKind.NOMINAL and unit.head in {"here", "there"}:
             unit.same_as = _pointed(unit, seen)
         elif unit.kind is MentionKind.NOMINAL and id(unit) in definite:
@@ -39,6 +42,14 @@ def resolve(units: list[Unit], definite: set[int]) -> None:
             if unit.same_as is not None and unit.head in _TOWNISH | _CITYISH:
                 described.setdefault(_root(unit.same_as).name, unit.head)
         seen.append(unit)
+
+
+def _is_apposition(unit: Unit, before: Unit) -> bool:
+    """Whether a described place explains the name before it ("Orla, a village near Brod")."""
+    named = before.kind is MentionKind.TOPONYM and before.parent is None
+    adjacent = 0 < unit.start - before.end <= _COMMA
+    described = en.HEADS.get(unit.head) in {"settlement", "site"}
+    return named and adjacent and described and unit.text.lower().startswith(("a ", "an ", "the "))
 
 
 def _pointed(unit: Unit, seen: list[Unit]) -> Unit | None:
