@@ -37,7 +37,6 @@ from convoy_map.ordering import order_evidence
 from convoy_map.routing import (
     compare_routes,
     explain_leg,
-    explain_route,
     explain_waypoint,
     reconstruct_route,
 )
@@ -358,14 +357,11 @@ def test_a_leave_one_out_question_measures_what_moves():
 
 
 def test_the_explanations_name_quotes_and_grounds(whole):
-    text = explain_route(whole)
-    assert text.splitlines()[0] == "The journey “j” (travelled)."
     assert "“b” (w, in s)" in explain_waypoint(whole.waypoints[1])
     assert "cheapest way" in explain_leg(whole.legs[0])
-    assert explain_route(whole, "b") == explain_waypoint(whole.waypoints[1])
-    assert explain_route(whole, whole.legs[0].id) == explain_leg(whole.legs[0])
-    with pytest.raises(RouteError, match="no waypoint or leg 'zz'"):
-        explain_route(whole, "zz")
+    first = whole.legs[0]
+    titles = {first.from_waypoint: "Orla", first.to_waypoint: "Brod"}
+    assert explain_leg(first, titles).startswith("From Orla to Brod: ")
 
 
 def test_an_unknown_mode_is_an_error():

@@ -8,7 +8,7 @@ import pytest
 from convoy_map.errors import CaseError, ExportError, JudgementError, RouteError
 from convoy_map.model import At
 from convoy_map.pipeline import Stage
-from convoy_map.workspace import Workspace
+from convoy_map.workspace import Workspace, explain
 
 
 def changed_lines(before: dict[str, bytes], after: dict[str, bytes]) -> int:
@@ -102,6 +102,19 @@ def test_questions(quick_case: Path) -> None:
         workspace.question(places=[("convoy/nowhere", "geonames:172955")])
     with pytest.raises(RouteError, match="has no coordinates"):
         workspace.question(places=[("convoy/shanine", "news:shanan-raqqa-se")])
+
+
+def test_explanations_name_places_and_quotes_and_refuse_what_is_not_there(quick_case: Path) -> None:
+    result = Workspace.open(quick_case).result()
+    whole = list(explain(result))
+    assert whole[0] == "== convoy (travelled)"
+    leg = next(one for one in result.routes[0].legs if one.from_waypoint == "convoy/tabqa")
+    lines = list(explain(result, leg.id))
+    assert lines[0].startswith(f"   ↓ {leg.id}: From Tabqa to Raqqa: ")
+    assert lines == list(explain(result, leg.id.split("/", 1)[1]))
+    assert any("(bbc:" in line for line in whole)
+    with pytest.raises(RouteError, match="there is no waypoint or leg 'zz'"):
+        list(explain(result, "zz"))
 
 
 def test_faulty_requests_are_told(quick_case: Path) -> None:

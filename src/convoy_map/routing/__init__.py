@@ -9,7 +9,7 @@ statement may hold; ``problem`` poses a journey; ``optimum`` is tier 1, exact;
 """
 
 from convoy_map.routing.compare import RouteChange, compare_routes
-from convoy_map.routing.explain import explain_leg, explain_route, explain_waypoint
+from convoy_map.routing.explain import explain_leg, explain_waypoint
 from convoy_map.routing.reconstruct import MODES, reconstruct_route
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "RouteChange",
     "compare_routes",
     "explain_leg",
-    "explain_route",
     "explain_waypoint",
     "reconstruct_route",
 ]

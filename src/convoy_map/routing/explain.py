@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from convoy_map.errors import RouteError
-from convoy_map.model import Leg, Quote, Review, Route, Support, Waypoint
+from collections.abc import Mapping
+
+from convoy_map.model import Leg, Quote, Review, Support, Waypoint
 from convoy_map.routing.timing import in_words
 
 _SUPPORT = {
@@ -87,8 +88,15 @@ def _told_only(leg: Leg) -> bool:
     return leg.support is Support.INFERRED and leg.manner is not None and bool(leg.quotes)
 
 
-def explain_leg(leg: Leg) -> str:
+def explain_leg(leg: Leg, titles: Mapping[str, str] | None = None) -> str:
     """Tell why a leg runs where it does, how long it takes, and what it rests on.
+
+    Parameters
+    ----------
+    leg : Leg
+        The leg.
+    titles : mapping of str to str, optional
+        Titles of the waypoints by their ids; without them the ids are named.
 
     Examples
     --------
@@ -99,7 +107,9 @@ def explain_leg(leg: Leg) -> str:
     From j/a to j/b: 12.4 km, 30 minutes to 1.5 hours of driving. No source speaks of this \
 stretch: it is the cheapest way that fits.
     """
-    head = f"From {leg.from_waypoint} to {leg.to_waypoint}"
+    named = titles or {}
+    start, end = (named.get(i, i) for i in (leg.from_waypoint, leg.to_waypoint))
+    head = f"From {start} to {end}"
     if leg.length_m is not None:
         head += f": {leg.length_m / 1000:.1f} km"
     if leg.travel_time_s is not None:
@@ -119,45 +129,3 @@ stretch: it is the cheapest way that fits.
     if leg.why:
         parts.append(leg.why)
     return " ".join(parts)
-
-
-def explain_route(route: Route, part: str | None = None) -> str:
-    """Explain a whole route, or one of its waypoints or legs, in plain words.
-
-    Parameters
-    ----------
-    part : str, optional
-        Id of a waypoint or leg, or the last part of it.
-
-    Raises
-    ------
-    RouteError
-        Where the route has no such part.
-    """
-    if part is not None:
-        return _explain_part(route, part)
-    lines = [f"The journey “{route.itinerary}” ({route.status.value})."]
-    legs = {leg.from_waypoint: leg for leg in route.legs}
-    for waypoint in route.waypoints:
-        lines.append(explain_waypoint(waypoint))
-        if waypoint.id in legs:
-            lines.append(f"   {explain_leg(legs[waypoint.id])}")
-    for rival in route.alternatives:
-        lines.append(f"Rival ({rival.p:.2f}): {rival.hypothesis.rstrip('.')}. {rival.differs_by}")
-    lines += route.notes
-    return "\n".join(lines)
-
-
-def _explain_part(route: Route, part: str) -> str:
-    for waypoint in route.waypoints:
-        if part in {waypoint.id, waypoint.id.split("/", 1)[-1]}:
-            return explain_waypoint(waypoint)
-    for leg in route.legs:
-        if part in {leg.id, leg.id.split("/", 1)[-1]}:
-            return explain_leg(leg)
-    known = [w.id for w in route.waypoints] + [leg.id for leg in route.legs]
-    raise RouteError(
-        f"the route has no waypoint or leg {part!r}",
-        where=route.itinerary,
-        mend=f"use one of {', '.join(known)}",
-    )

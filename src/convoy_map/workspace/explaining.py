@@ -17,7 +17,7 @@ def explain(result: CaseResult, what: str | None = None) -> Iterator[str]:
     result : CaseResult
         The full result.
     what : str, optional
-        Id of a waypoint or leg.
+        Id of a waypoint or leg, or the last part of it.
 
     Yields
     ------
@@ -45,19 +45,24 @@ def _route(route: Route, what: str | None) -> Iterator[str]:
     if what is None:
         yield f"== {route.itinerary} ({route.status.value})"
     legs = {leg.from_waypoint: leg for leg in route.legs}
+    titles = {waypoint.id: waypoint.title for waypoint in route.waypoints}
     for waypoint in route.waypoints:
-        if what in {None, waypoint.id}:
+        if _asked(what, waypoint.id):
             yield explain_waypoint(waypoint)
             yield from _quotes(waypoint.quotes)
         leg = legs.get(waypoint.id)
-        if leg is not None and what in {None, leg.id}:
-            yield f"   ↓ {leg.id}: {explain_leg(leg)}"
+        if leg is not None and _asked(what, leg.id):
+            yield f"   ↓ {leg.id}: {explain_leg(leg, titles)}"
             yield from _quotes(leg.quotes)
     if what is None:
         for rival in route.alternatives:
             hypothesis = rival.hypothesis.rstrip(".")
             yield f"Rival ({rival.p:.2f}): {hypothesis}. {rival.differs_by}"
         yield from route.notes
+
+
+def _asked(what: str | None, part: str) -> bool:
+    return what in {None, part, part.split("/", 1)[-1]}
 
 
 def _quotes(quotes: tuple[Quote, ...]) -> Iterator[str]:
