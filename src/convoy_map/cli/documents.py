@@ -6,7 +6,7 @@ from collections.abc import Iterator, MutableMapping, Sequence
 from pathlib import Path
 
 from convoy_map.errors import SourceError
-from convoy_map.model import Citation, Finding, Passage, Severity, SourceDocument
+from convoy_map.model import Finding, Severity, SourceDocument
 
 
 def read_files(
@@ -34,7 +34,7 @@ def read_files(
     SourceError
         The only file cannot be read.
     """
-    from convoy_map.store.readers import read_document
+    from convoy_map.store.readers import read_document, source_document
     from convoy_map.store.sources import sha256_text
 
     ids: set[str] = set()
@@ -64,14 +64,7 @@ def read_files(
         if offsets is not None:
             offsets.clear()
             offsets[source_id] = _file_offsets(file, read.text, encoding)
-        yield SourceDocument(
-            id=source_id,
-            lang=read.lang,
-            sha256=digest,
-            length=len(read.text),
-            passages=(Passage(0, len(read.text), read.text),),
-            citation=Citation(original_file=file.name),
-        )
+        yield source_document(source_id, read, digest, file)
 
 
 def size_of(files: Sequence[Path]) -> int:

@@ -13,12 +13,18 @@ from hashlib import sha256
 from pathlib import Path
 
 from convoy_map.errors import SourceError
-from convoy_map.model import Finding, Severity
+from convoy_map.model import Citation, Finding, Passage, Severity, SourceDocument
 from convoy_map.store.readers_formats import html_text, markdown_text, pdf_text, word_text
 from convoy_map.store.readers_text import clean_text, decode
 from convoy_map.text.language import detect_language
 
-__all__ = ["LARGEST_BYTES", "ReadDocument", "read_document", "read_documents"]
+__all__ = [
+    "LARGEST_BYTES",
+    "ReadDocument",
+    "read_document",
+    "read_documents",
+    "source_document",
+]
 
 LARGEST_BYTES = 256 * 1024 * 1024
 """Larger files are refused: a case's source is a document, not a dump."""
@@ -54,6 +60,30 @@ class ReadDocument:
     sha256_original: str
     findings: tuple[Finding, ...]
     media_type: str
+
+
+def source_document(source_id: str, read: ReadDocument, digest: str, file: Path) -> SourceDocument:
+    """Return the whole text as one source.
+
+    Parameters
+    ----------
+    source_id : str
+        Its id.
+    read : ReadDocument
+        The text.
+    digest : str
+        Hash of the text (``store.sources.sha256_text``).
+    file : Path
+        The original.
+    """
+    return SourceDocument(
+        id=source_id,
+        lang=read.lang,
+        sha256=digest,
+        length=len(read.text),
+        passages=(Passage(0, len(read.text), read.text),),
+        citation=Citation(original_file=file.name),
+    )
 
 
 def read_document(path: Path, *, encoding: str | None = None) -> ReadDocument:

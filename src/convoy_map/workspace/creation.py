@@ -15,13 +15,11 @@ from convoy_map.gazetteer import open_gazetteer
 from convoy_map.mentions import draft_itineraries, find_mentions, link_itineraries
 from convoy_map.model import (
     CandidateSet,
-    Citation,
     Finding,
     Gazetteer,
     Itinerary,
     Mention,
     Parameters,
-    Passage,
     Progress,
     Region,
     Severity,
@@ -29,7 +27,7 @@ from convoy_map.model import (
 )
 from convoy_map.store.casefile import CASE_FILE
 from convoy_map.store.derived import write_atomically
-from convoy_map.store.readers import ReadDocument, read_document
+from convoy_map.store.readers import ReadDocument, read_document, source_document
 from convoy_map.store.sources import sha256_text
 from convoy_map.workspace.local_time import zones_of
 from convoy_map.workspace.locations import data_root
@@ -140,7 +138,7 @@ def _read_all(files: Sequence[Path], tell: Progress) -> tuple[list[Draft], list[
         hashes[digest] = file.name
         findings.extend(read.findings)
         source_id = _unique_slug(file.stem, taken)
-        drafts.append(Draft(read, _document(source_id, read, digest, file), file))
+        drafts.append(Draft(read, source_document(source_id, read, digest, file), file))
     return drafts, findings
 
 
@@ -151,17 +149,6 @@ def _unique_slug(text: str, taken: set[str]) -> str:
         slug, number = f"{base}-{number}", number + 1
     taken.add(slug)
     return slug
-
-
-def _document(source_id: str, read: ReadDocument, digest: str, file: Path) -> SourceDocument:
-    return SourceDocument(
-        id=source_id,
-        lang=read.lang,
-        sha256=digest,
-        length=len(read.text),
-        passages=(Passage(0, len(read.text), read.text),),
-        citation=Citation(original_file=file.name),
-    )
 
 
 def _mentions(

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from convoy_map.errors import RouteError
-from convoy_map.geo.geodesy import distance_m
 from convoy_map.model import (
     At,
     CaseResult,
@@ -25,13 +24,13 @@ from convoy_map.model import (
     ReviewedMention,
     Route,
     StatedArea,
-    Waypoint,
 )
 from convoy_map.ordering import order_evidence
 from convoy_map.pipeline import CaseInputs, derive_from
 from convoy_map.routing import RouteChange, compare_routes, reconstruct_route
 
 MODE = "fast"
+_MOVED_M = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +252,12 @@ def _compare(
 ) -> Comparison:
     pairs = [(old, new) for old, new in zip(before, after, strict=True) if new is not None]
     gone = tuple(old.itinerary for old, new in zip(before, after, strict=True) if new is None)
-    moved = [one for old, new in pairs for one in _moves(old, new)]
-    lengths = [(old.itinerary, _length_m(new) - _length_m(old)) for old, new in pairs]
     changes = tuple(compare_routes(old, new) for old, new in pairs)
+    moved = [
+        one for (old, new), change in zip(pairs, changes, strict=True)
+        for one in _moves(old, new, change)
+    ]  # fmt: skip
+    lengths = [(old.itinerary, _length_m(new) - _length_m(old)) for old, new in pairs]
     lost = [f"“{titles.get(i, i)}” has no evidence left and is gone from the map." for i in gone]
     kept = _summary(moved, lengths, changes, titles) if pairs else ()
     return Comparison(
@@ -270,24 +272,15 @@ def _compare(
     )
 
 
-def _moves(old: Route, new: Route) -> list[Moved]:
-    there = {w.id: w for w in new.waypoints}
+def _moves(old: Route, new: Route, change: RouteChange) -> list[Moved]:
+    left, shifts_m = {w.id for w in new.waypoints}, dict(change.moved_m)
     out = []
     for waypoint in old.waypoints:
-        now = there.get(waypoint.id)
-        if now is None:
+        if waypoint.id not in left:
             out.append(Moved(waypoint.id, waypoint.title, "gone", None))
-            continue
-        shift_m = _shift_m(waypoint, now)
-        if shift_m is not None and shift_m >= 1.0:
-            out.append(Moved(waypoint.id, waypoint.title, "moved", round(shift_m)))
+        elif shifts_m.get(waypoint.id, 0.0) >= _MOVED_M:
+            out.append(Moved(waypoint.id, waypoint.title, "moved", round(shifts_m[waypoint.id])))
     return out
-
-
-def _shift_m(old: Waypoint, new: Waypoint) -> float | None:
-    if old.lon is None or old.lat is None or new.lon is None or new.lat is None:
-        return None
-    return distance_m(old.lon, old.lat, new.lon, new.lat)
 
 
 def _length_m(route: Route) -> float:
