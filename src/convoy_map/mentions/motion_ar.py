@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.events import Arg, Event, Path, before_which
+from convoy_map.mentions.modality_ar import is_earlier_ar, stance_ar
 from convoy_map.mentions.subjects_ar import set_traveller
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.mentions.verbs_ar import (
     DROPPING,
     VerbForm,
     motion_of,
+    read_imperfect,
     read_verb,
 )
 from convoy_map.model import MentionKind, RelationKind, Stance
@@ -53,7 +56,28 @@ def read_motion_ar(
             earlier = [e for e in events if e.start < event.start and e.args]
             if event.backward and earlier:
                 event.after = before_which(earlier[-1])
+    _hand_on(events)
+    _source_first(events)
     return [e for e in events if e.args or e.traveller]
+
+
+def _hand_on(events: list[Event]) -> None:
+    """Give a dual or plural verb the group that the verb before it named."""
+    for before, event in pairwise(events):
+        if event.traveller == "they" and before.number == "many" and before.traveller not in _TOLD:
+            event.traveller, event.generic = before.traveller, before.generic
+
+
+_TOLD = {"", "we", "you"}
+
+
+def _source_first(events: list[Event]) -> None:
+    """Put where a motion started before where it led: "وصل إلى عمان قادما من بيروت"."""
+    for event in events:
+        for n, arg in enumerate(event.args):
+            goals = [a.unit for a in event.args[:n] if a.path is Path.GOAL]
+            if arg.path is Path.SOURCE and goals and n == len(event.args) - 1:
+                arg.unit.told_at = max(0, goals[0].start - 1)
 
 
 def _index(sentence: ArabicSentence, start: int) -> int:
@@ -73,24 +97,43 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
             (ar.MOTION_NOUNS[r] for _, r in ar.strip_clitics(word.low) if r in ar.MOTION_NOUNS),
             None,
         )
-        form = None if noun is not None else read_verb(word.low)
-        if form is not None and not _is_verb_here(sentence, i):
-            form = None
+        form = None if noun is not None else _verb_here(sentence, i)
         if noun is None and form is None:
             continue
         event = Event(
             word.start, word.end, word.low, noun or (form.kind if form else ""), sentence.index,
-            sentence.paragraph, stance=_stance(sentence, i),
+            sentence.paragraph, stance=stance_ar(sentence, i),
             is_return=_again(sentence, i)
             or any(stem in word.low for stem in ("عاد", "عدن", "رجع", "عوده", "قفل", "عدت")),
         )  # fmt: skip
         set_traveller(event, sentence, i, form, persons)
-        event.backward = sentence.low(i - 1) == "ان" and sentence.low(i - 2) in {"بعد", "وبعد"}
+        after = {"بعد", "وبعد"}
+        event.backward = (noun is not None and sentence.low(i - 1) in after) or (
+            sentence.low(i - 1) == "ان" and sentence.low(i - 2) in after
+        )
+        event.earlier = form is not None and is_earlier_ar(sentence, i)
         events.append(event)
     return events
 
 
 _BEFORE_VERB = frozenset("ثم و ف ، . : لم لا قد ان لن ما التي الذي حيث حين عندما لكن بعدما".split())
+
+
+_VERB_FOLLOWS = frozenset({"ان", "لم", "لن", "كي", "لكي"})
+_COMPOUNDS = frozenset({("قطع", "غيار"), ("قطع", "سلاح"), ("قطع", "اثريه"), ("نقل", "عام")})
+
+
+def _verb_here(sentence: ArabicSentence, i: int) -> VerbForm | None:
+    """Read word ``i`` as a verb where the words around let it be one."""
+    low = sentence.low(i)
+    form = read_verb(low)
+    if form is None and sentence.low(i - 1) in _VERB_FOLLOWS and not low.startswith("ال"):
+        return read_imperfect(low)
+    if form is None or low in ar.GROUPS or low in ar.KIN:
+        return None
+    if (low, sentence.low(i + 1)) in _COMPOUNDS or not _is_verb_here(sentence, i):
+        return None
+    return form
 
 
 def _is_verb_here(sentence: ArabicSentence, i: int) -> bool:
@@ -192,32 +235,6 @@ def fragment_ar(sentence: ArabicSentence, units: list[Unit]) -> list[Event]:
     return [event] if event.args else []
 
 
-def _stance(sentence: ArabicSentence, i: int) -> Stance:
-    words = [sentence.low(k) for k in range(max(0, i - 6), i)]
-    for mark in ("،", "ثم", ".", "لكن", "لكننا", "ولكن"):
-        if mark in words:
-            words = words[len(words) - words[::-1].index(mark) :]
-    bare = {w[1:] if w[:1] in {"و", "ف"} and len(w) > 2 else w for w in words} | set(words)
-    if bare & {"لو"}:
-        return Stance.HYPOTHETICAL
-    if bare & ar.INSTEAD or (words[-1:] and words[-1].removeprefix("و") in ar.NEGATIONS):
-        return Stance.NEGATED
-    if {"كان", "ان"} <= bare and bare & {"علي", "عليه", "عليها", "علينا", "عليهم"}:
-        return Stance.PLANNED
-    if bare & {"دون", "بدون"}:
-        return Stance.NEGATED
-    planned = bare & ar.PLANS or sentence.low(i).removeprefix("و").startswith(
-        ("سي", "سن", "ست", "سا")
-    )
-    follows = "ان" in bare or "علي" in bare or sentence.low(i)[:1] == "س" or bool(bare & ar.PLANS)
-    starts = sentence.low(i).removeprefix("و")
-    if planned and follows and not starts.startswith(("سار", "سافر", "سير", "سرن", "سرت", "سلك")):
-        return Stance.PLANNED
-    if planned and bare & ar.PLANS:
-        return Stance.PLANNED
-    return Stance.STATED
-
-
 def _preposition(sentence: ArabicSentence, i: int, unit: Unit) -> tuple[Path, int] | None:
     word = sentence.words[i] if i < len(sentence.words) else None
     if word is not None and unit.start > word.start:
@@ -251,6 +268,8 @@ def _argument(
     if own is not None and unit.kind is MentionKind.RELATIONAL:
         return Arg(unit, Path.VIA, own.stance), own
     found = _preposition(sentence, i, unit)
+    if found is not None and found[0] is Path.SOURCE and _tells_home(sentence, found[1]):
+        return None
     before = [e for e in events if e.start < unit.start]
     event = before[-1] if before else None
     if event is None:
@@ -271,6 +290,21 @@ def _argument(
         return Arg(unit, last[0].path, last[0].stance), event
     path = _path(sentence, unit, found, between, event)
     return None if path is None else (Arg(unit, path, event.stance), event)
+
+
+_HAILING = ar.words("هو هي هم أصله أصلها أصلهم أصلا أصولهم قادم مواليد")
+"""Words after which "from X" tells of somebody's home, not of a way."""
+
+
+def _tells_home(sentence: ArabicSentence, j: int) -> bool:
+    """Whether "from" at word ``j`` tells of a home: "وهو من طنجة", "وهي في الأصل من طنجة"."""
+    for k in range(j - 1, max(-1, j - 4), -1):
+        low = sentence.low(k)
+        if not low[0].isalpha() or motion_of(low) is not None or low in ar.MOTION_NOUNS:
+            return False
+        if low.removeprefix("و") in _HAILING:
+            return True
+    return False
 
 
 def _continues(sentence: ArabicSentence, unit: Unit, i: int) -> bool:

@@ -92,6 +92,8 @@ class ArabicNames:
             single = " " not in unit.text.strip()
             if single and (rest in ar.PLACE_NOUNS | ar.ADJECTIVES or rest in ar.HEADS):
                 continue
+            if rest in ar.KIN and self.book.fame(unit.text).fame < 0.6:
+                continue
             if single and rest in ar.COMMON and not self._noun_before(sentence, i):
                 continue
             return unit, self._is_sure(sentence, i, taken, unit)
@@ -196,7 +198,11 @@ class ArabicNames:
             return verb.kind in {"reach", "leave"} and verb.suffix != ""
         if bare not in _LEADING:
             return False
-        near = [read_verb(sentence.low(k)) for k in range(max(0, i - 6), i - 1)]
+        near = [
+            read_verb(sentence.low(k))
+            for k in range(max(0, i - 6), i - 1)
+            if k not in sentence.names
+        ]
         found = [form for form in near if form is not None]
         nouns = any(sentence.low(k) in ar.MOTION_NOUNS for k in range(max(0, i - 4), i - 1))
         if bare in {"في", "عند"}:
@@ -225,6 +231,7 @@ _NAME_STARTS = ar.words(
     "تل عين رأس خان دير بئر كفر بني ولاد أولاد وادي حي باب بيت برج جزيرة سيدي أم"
 )
 _TIME_WORDS = ar.words(
+    "صباح فجر ظهر عصر عشية غداة منتصف قبيل عقب "
     "ثم حيث بعد قبل يوم ليلة ليلا صباحا مساء فجر ظهرا عصرا عند في من إلى عبر حتى مع على لكن ولكن "
     "سيرا "
     "مشيا مباشرة رأسا برا بحرا جوا ساعة أسبوع شهر سنة عام أول آخر نحو وحده وحدي لأن كي أيضا أخيرا "

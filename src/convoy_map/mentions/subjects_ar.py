@@ -90,7 +90,9 @@ def _inflected(event: Event, low: str, verb: VerbForm | None) -> None:
         event.traveller = "we" if ends else ("i" if low.endswith("ي") and len(low) > 4 else "")
     elif verb.suffix == "نا" or verb.prefix == "ن":
         event.traveller, event.number = "we", "many"
-    elif verb.suffix in {"وا", "ون", "و"}:
+    elif verb.suffix in {"وا", "ون", "و", "ا", "تا", "ان"} or (
+        verb.suffix == "ن" and verb.prefix != "ن"
+    ):
         event.traveller, event.number = "they", "many"
     elif verb.suffix in {"تم", "تما"}:
         event.traveller, event.number = "you", "many"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from convoy_map.mentions.lexicon_ar import words
 from convoy_map.text.folding import fold_name
 
-__all__ = ["CARRIED", "DROPPING", "RIDING", "VerbForm", "motion_of", "read_verb"]
+__all__ = ["CARRIED", "DROPPING", "RIDING", "VerbForm", "motion_of", "read_imperfect", "read_verb"]
 
 
 class VerbForm(NamedTuple):
@@ -29,7 +29,7 @@ class VerbForm(NamedTuple):
 
 # Strong stems take every ending: perfect | imperfect where it differs.
 _STRONG = {
-    "leave": "غادر ترك هجر فارق بارح ودع أقلع برح",
+    "leave": "غادر ترك هجر فارق بارح ودع أقلع برح انفصل افترق",
     "reach": "وصل بلغ دخل أدرك قصد وفد ورد لحق زار",
     "pass": "عبر قطع تجاوز جاوز اخترق سلك",
     "stay": "وقف توقف مكث لبث خيم عسكر انتظر سكن تعطل تأخر احتجز اعتقل أوقف استوقف تخلف رابط نزل "
@@ -37,12 +37,12 @@ _STRONG = {
     "go": "ذهب سافر رحل توجه اتجه انطلق خرج تحرك واصل تابع رجع هرب أبحر ركب انتقل تنقل قفل عرج "
     "انحدر "
     "صعد هبط تقدم انسحب أكمل هاجر نزح حلق قدم أقبل حضر تسلل زحف انعطف انحرف ارتحل هرع أسرع تراجع "
-    "اندفع أفلت تدفق استأنف استقل امتطى ارتد لجأ التجأ دلف انصرف تسلق تابعن جدف غرب شرق عرجن انضم "
+    "اندفع أفلت تدفق استأنف استقل امتطى ارتد لجأ التجأ دلف انصرف تسلق جدف غرب شرق انضم "
     "التحق",
     "carry": "نقل حمل أخذ أوصل هرب شحن رافق رحل أنزل أرسل سلم أنقذ التقط سحب أجبر أبعد شيع حول",
 }
 _IMPERFECT = {
-    "leave": "غادر ترك هجر فارق بارح ودع قلع برح خلي",
+    "leave": "غادر ترك هجر فارق بارح ودع قلع برح خلي نفصل فترق",
     "reach": "صل بلغ دخل درك قصد زور فد لحق وافي",
     "pass": "عبر قطع جتاز تجاوز جاوز مر خترق سلك تخطي طوف جوب خوض شق",
     "stay": "قف توقف قيم بيت مكث لبث خيم عسكر ستريح نزل حط رسو نتظر مضي قضي بقي نام سكن تعطل تاخر "
@@ -103,8 +103,9 @@ _NOT_VERBS = words(
     "وقف "
     "الوقف قد مر حل علق ابن ات اب جا عدد عدة عدت نام نمر قبل حضر لحق قود جري اجل اجلي اقل اعد قدم "
     "قض مض "
-    "عرب جي نمر نشق نحط سرية سري حول حمل قتل خرجي سيرا سير يسر ترك حملا اخذ نقل بلغ رحل رحب وصل صلي"
-) - words("مر ترك حمل نقل أخذ بلغ رحل وصل قدم حلق مضى عدت وقف سلم حل طار")
+    "عرب جي نمر إخلاء إجلاء "
+    "نشق نحط سرية سري حول حمل قتل خرجي سيرا سير يسر ترك حملا اخذ نقل بلغ رحل رحب وصل صلي"
+) - words("مر ترك حمل نقل أخذ بلغ رحل وصل قدم حلق مضى عدت وقف سلم حل طار سلك")
 
 
 def read_verb(word: str) -> VerbForm | None:
@@ -127,6 +128,17 @@ def read_verb(word: str) -> VerbForm | None:
         if found is not None:
             return found
     return None
+
+
+def read_imperfect(word: str) -> VerbForm | None:
+    """Read a word that only a particle tells to be a verb: "أن نمر", where "نمر" is also a tiger.
+
+    Examples
+    --------
+    >>> read_verb("نمر") is None, read_imperfect("نمر").kind
+    (True, 'pass')
+    """
+    return _imperfect(word, told=True)
 
 
 def motion_of(word: str) -> tuple[str, str, str] | None:
@@ -174,6 +186,8 @@ def _perfect(low: str) -> VerbForm | None:
         if (suffix, obj) == ("ون", "ي"):
             suffix, obj = "و", "ني"
         kind, endings = known
+        if endings == _BARE and kind == "carry" and (suffix, obj) == ("نا", ""):
+            suffix, obj = "", "نا"
         if endings == _BARE and suffix not in _BARE_ENDINGS:
             continue
         if endings == _CONSONANT and suffix not in _CONSONANT_ENDINGS:
@@ -188,7 +202,7 @@ def _perfect(low: str) -> VerbForm | None:
     return None
 
 
-def _imperfect(low: str) -> VerbForm | None:
+def _imperfect(low: str, told: bool = False) -> VerbForm | None:
     rest = low[1:] if low[:1] == "س" and low[1:2] in {"ي", "ت", "ن", "ا"} else low
     if rest[:1] not in {"ي", "ت", "ن", "ا"}:
         return None
@@ -200,7 +214,7 @@ def _imperfect(low: str) -> VerbForm | None:
         if kind is None or ending is None or (rest[0] == "ا" and ending.group(1)):
             continue
         suffix = ending.group(1) or ""
-        if suffix in {"نا", "ت", "تم", "تا", "تما"} or (rest[0] == "ا" and cut < 3):
+        if suffix in {"نا", "ت", "تم", "تا", "تما"} or (rest[0] == "ا" and cut < 3 and not told):
             continue
         return VerbForm(kind, body[:cut], rest[0], suffix, ending.group(2) or "")
     return None

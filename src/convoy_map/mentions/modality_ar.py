@@ -1,0 +1,69 @@
+"""Whether a motion told in Arabic was made: denied, planned, asked, imagined."""
+
+from __future__ import annotations
+
+from convoy_map.mentions import lexicon_ar as ar
+from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.model import Stance
+
+__all__ = ["is_earlier_ar", "stance_ar"]
+
+_CLAUSE_ENDS = ("،", "ثم", ".", "لكن", "لكننا", "ولكن")
+_SUFFERING = frozenset({"علي", "عليه", "عليها", "علينا", "عليهم"})
+
+
+def stance_ar(sentence: ArabicSentence, i: int) -> Stance:
+    """Return whether the motion of word ``i`` is stated, planned, denied or only imagined."""
+    words = [sentence.low(k) for k in range(max(0, i - 6), i)]
+    for mark in _CLAUSE_ENDS:
+        if mark in words:
+            words = words[len(words) - words[::-1].index(mark) :]
+    bare = {_bare(w) for w in words} | set(words)
+    if bare & {"لو", "هل"}:
+        return Stance.HYPOTHETICAL
+    near = {_bare(w) for w in words[-3:]}
+    if near & ar.INSTEAD:
+        return Stance.NEGATED
+    if words[-1:] and _bare(words[-1]) in ar.NEGATIONS:
+        return Stance.STATED if _excepts(sentence, i) else Stance.NEGATED
+    if {"كان", "ان"} <= bare and bare & _SUFFERING:
+        return Stance.PLANNED
+    if near & {"دون", "بدون"}:
+        return Stance.NEGATED
+    return Stance.PLANNED if _is_planned(sentence, i, bare) else Stance.STATED
+
+
+def _is_planned(sentence: ArabicSentence, i: int, bare: set[str]) -> bool:
+    low = sentence.low(i).removeprefix("و")
+    if bare & ar.PLANS:
+        return True
+    if sentence.low(i - 1) == "ان" and bare & {"كان", "كانت"} and low[:1] in {"ي", "ت", "ن", "ا"}:
+        return True  # "كان الاتفاق أن نمر": what was to be, whatever noun names it
+    coming = low.startswith(("سي", "سن", "ست", "سا"))
+    follows = "ان" in bare or "علي" in bare or low[:1] == "س"
+    real = low.startswith(("سار", "سافر", "سير", "سرن", "سرت", "سلك"))
+    return coming and follows and not real
+
+
+def _excepts(sentence: ArabicSentence, i: int) -> bool:
+    """Whether "إلا" takes the denial back: "لم نصل إلى حلب إلا ليلا" tells of an arrival."""
+    for k in range(i + 1, min(i + 9, len(sentence.words))):
+        if sentence.low(k) in {"،", "؛", ":", "لكن"}:
+            return False
+        if sentence.low(k) == "الا":
+            return not sentence.low(k + 1).startswith("ان")
+    return False
+
+
+def is_earlier_ar(sentence: ArabicSentence, i: int) -> bool:
+    """Whether word ``i`` is a pluperfect: "كانت القافلة قد غادرت", "كنا قد خرجنا"."""
+    before = [_bare(sentence.low(k)) for k in range(max(0, i - 6), i)]
+    return before[-1:] == ["قد"] and bool(_WERE & set(before))
+
+
+_WERE = ar.words("كان كانت كانا كانتا كانوا كنا كنت كن")
+
+
+def _bare(word: str) -> str:
+    """Return a word without "and"."""
+    return word[1:] if word[:1] in {"و", "ف"} and len(word) > 2 else word
