@@ -212,6 +212,7 @@ def test_words_in_apposition_say_where_an_unknown_name_is(case, land):
     case.relate("a village between Orla and Vesk", K.BETWEEN, first, second, refers_to=name)
     one = case.one()
     assert isinstance(one.spatial, Between)
+    assert one.title == "Nowik"
     assert [q.anchor.exact for q in one.quotes] == ["Nowik", "a village between Orla and Vesk"]
 
 

@@ -118,3 +118,12 @@ def test_hours_are_local_time(read, zone, hour):
     assert mention.time.latest_utc is not None
     middle = mention.time.earliest_utc + (mention.time.latest_utc - mention.time.earliest_utc) / 2
     assert middle.hour == hour
+
+
+def test_days_before_an_event_are_not_days_before_the_date():
+    waited = one("We waited for eleven days before the lorries came.").interval
+    assert waited.text == "eleven days"
+    assert waited.duration_min_s >= 9 * 86400
+    clock = Clock(PUBLISHED, day=date(2020, 5, 10))
+    assert one("They left three days before the lorries.", clock).interval.earliest_utc is None
+    assert one("Two days before, they rested.", clock).interval.earliest_utc == day(2020, 5, 8)

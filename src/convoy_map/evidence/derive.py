@@ -26,6 +26,7 @@ from convoy_map.model import (
     Itinerary,
     LegEvidence,
     Lineage,
+    MentionKind,
     Parameters,
     Review,
     ReviewedMention,
@@ -148,9 +149,12 @@ def _candidates(merged: Merged, book: Book) -> CandidateSet | None:
 
 
 def _title(merged: Merged, mentions: Sequence[ReviewedMention]) -> str:
-    """Title that a person gave, else the words of the mention that leads."""
+    """Title that a person gave, else the name that the leading words explain, else these."""
     given = [m.title for m in _judged_first(mentions) if m.title]
     if given:
         return given[0]
-    words = " ".join(merged.used[0].one.mention.anchor.exact.split())
+    lead = merged.used[0].one.mention
+    explained = (m.mention for m in mentions if m.mention.id == lead.refers_to)
+    named = next((m for m in explained if m.kind is MentionKind.TOPONYM), lead)
+    words = " ".join(named.anchor.exact.split())
     return words if len(words) <= 80 else words[:77].rstrip() + "…"

@@ -28,6 +28,7 @@ _DAYS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len)[::-1])
 _DAY = "|".join(_DAYS)
 _G = r"[^\S\n]+"
+_UNIT = r"(?P<unit>minutes?|hours?|days?|weeks?|months?|nights?)"
 _NUM = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
     r"thirty|forty)"
@@ -63,7 +64,8 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\b(?P<n>{_NUM}|a{_G}few|several|the{_G}next){_G}(?P<unit>hours?|days?|weeks?|months?|nights?|minutes?){_G}(?P<dir>later|after|earlier|before|ago)\b",
+    rf"(?<!\bfor )\b(?P<n>{_NUM}|a{_G}few|several|the{_G}next){_G}{_UNIT}{_G}"
+    rf"(?P<dir>later|after|earlier|before|ago)\b(?:(?={_G}(?P<next>\w)))?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\bin (?P<y>1[0-9]\d{2}|20\d{2})\b", re.IGNORECASE)
@@ -74,10 +76,11 @@ _WORDY = re.compile(
 _DURATION = re.compile(
     rf"\b(?:(?P<rough>about|around|some|nearly|almost|roughly|over|more{_G}than|less{_G}than|under){_G})?"
     rf"(?P<n>{_NUM}|half{_G}an?|a{_G}few|several|a{_G}couple{_G}of)(?:{_G}(?:to|or){_G}(?P<n2>{_NUM}))?"
-    rf"(?P<half>{_G}and{_G}a{_G}half)?{_G}(?P<unit>minutes?|hours?|days?|weeks?|months?|nights?)\b"
-    rf"(?!{_G}(?:later|after|earlier|before|ago)|['’])",
+    rf"(?P<half>{_G}and{_G}a{_G}half)?{_G}{_UNIT}\b(?!{_G}(?:later|earlier|ago)|['’])",
     re.IGNORECASE,
 )
+_FOR = re.compile("for ", re.IGNORECASE)
+_OF_EVENT = re.compile(rf"{_G}(?:after|before)\b", re.IGNORECASE)
 _SECONDS = {
     "minute": 60, "hour": 3600, "day": 86400, "night": 86400, "week": 604800, "month": 2629800,
 }  # fmt: skip
@@ -179,9 +182,8 @@ def _dates(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
     found = []
     for match in _DATE.finditer(text, start, end):
         parts = match.groupdict()
-        interval = _date_interval(match, parts, clock)
-        if interval is not None:
-            found.append(TimeWords(match.start(), match.end(), interval))
+        if (interval := _date_interval(match, parts, clock)) is not None:
+            found.append(_told(match, interval))
     return found
 
 
@@ -229,27 +231,29 @@ def _whole_day(words: str, day: date, mod: str | None, clock: Clock) -> TimeInte
     return interval
 
 
+def _told(match: re.Match[str], interval: TimeInterval) -> TimeWords:
+    return TimeWords(match.start(), match.end(), interval)
+
+
 def _relative(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
     found = []
     for match in _AFTER.finditer(text, start, end):
         n = number_of(match["n"].lower()) or {"several": 5.0}.get(match["n"].lower(), 3.0)
         unit = match["unit"].lower().rstrip("s")
         delta = timedelta(seconds=n * _SECONDS[unit])
-        base = clock.published if match["dir"].lower() == "ago" else clock.day
-        if base is None or unit in {"hour", "minute"}:
-            found.append(TimeWords(match.start(), match.end(), TimeInterval(match.group())))
+        way = match["dir"].lower()
+        base = clock.published if way == "ago" else clock.day
+        of_event = match["next"] and way in {"after", "before"}
+        if of_event or base is None or unit in {"hour", "minute"}:
+            found.append(_told(match, TimeInterval(match.group())))
             continue
-        back = match["dir"].lower() in {"ago", "earlier", "before"}
-        day = base - delta if back else base + delta
-        interval = _whole_day(match.group(), day, None, clock)
-        found.append(TimeWords(match.start(), match.end(), interval))
+        day = base - delta if way in {"ago", "earlier", "before"} else base + delta
+        found.append(_told(match, _whole_day(match.group(), day, None, clock)))
     for match in _WORDY.finditer(text, start, end):
         offset = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(match["w"].lower(), 0)
         if clock.published is not None:
             day = clock.published + timedelta(days=offset)
-            found.append(
-                TimeWords(match.start(), match.end(), _whole_day(match.group(), day, None, clock))
-            )
+            found.append(_told(match, _whole_day(match.group(), day, None, clock)))
     return found
 
 
@@ -258,15 +262,15 @@ def _weekdays(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
     for match in _WEEKDAY.finditer(text, start, end):
         base = clock.day or clock.published
         if base is None:
-            found.append(TimeWords(match.start(), match.end(), TimeInterval(match.group())))
+            found.append(_told(match, TimeInterval(match.group())))
             continue
         wanted = _DAYS[match["wd"].lower()]
         forward = match["rel"].lower() in {"next", "the following"} or clock.day is not None
         step = (wanted - base.weekday()) % 7 if forward else -((base.weekday() - wanted) % 7)
         if forward and step == 0 and match["rel"].lower() != "on":
             step = 7
-        interval = _whole_day(match.group(), base + timedelta(days=step), None, clock)
-        found.append(TimeWords(match.start(), match.end(), interval))
+        day = base + timedelta(days=step)
+        found.append(_told(match, _whole_day(match.group(), day, None, clock)))
     return found
 
 
@@ -282,8 +286,8 @@ def _clocks(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
         minutes = hours * 60 + int(match["mi"] or 0)
         rough = (match["rough"] or "").lower()
         slack = 60 if rough in {"about", "around"} else (5 if match["mi"] else 15)
-        interval = clock.hours(match.group(), (minutes - slack) / 60, (minutes + slack) / 60)
-        found.append(TimeWords(match.start(), match.end(), interval))
+        first_h, last_h = (minutes - slack) / 60, (minutes + slack) / 60
+        found.append(_told(match, clock.hours(match.group(), first_h, last_h)))
     return found
 
 
@@ -295,8 +299,7 @@ def _parts(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
             continue
         if clock.day is not None and ("next" in relation or "following" in relation):
             clock.day += timedelta(days=1)
-        interval = clock.hours(match.group(), *_PART.get(part, (0, 24)))
-        found.append(TimeWords(match.start(), match.end(), interval))
+        found.append(_told(match, clock.hours(match.group(), *_PART.get(part, (0, 24)))))
     return found
 
 
@@ -306,7 +309,7 @@ def _years(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
         year = int(match["y"])
         clock.day = clock.day if clock.day and clock.day.year == year else None
         interval = clock.interval(match.group(), datetime(year, 1, 1), datetime(year + 1, 1, 1))
-        found.append(TimeWords(match.start(), match.end(), interval))
+        found.append(_told(match, interval))
     return found
 
 
@@ -320,20 +323,19 @@ def find_durations(text: str, start: int, end: int) -> list[TimeWords]:
 def _durations(text: str, start: int, end: int, clock: Clock) -> list[TimeWords]:
     found = []
     for match in _DURATION.finditer(text, start, end):
+        if _OF_EVENT.match(text, match.end()) and not _FOR.match(text, max(0, match.start() - 4)):
+            continue
         unit = _SECONDS[match["unit"].lower().rstrip("s")]
         low, high = _duration_range(match)
         context = text[max(start, match.start() - 60) : min(end, match.end() + 40)]
-        of = (
-            "stay"
-            if _STAY.search(context) and not _MOVE.search(text[match.end() : match.end() + 24])
-            else "journey"
-        )
+        moves_then = _MOVE.search(text[match.end() : match.end() + 24])
+        of = "stay" if _STAY.search(context) and not moves_then else "journey"
         if of == "journey" and not _MOVE.search(context):
             continue
         interval = TimeInterval(
             match.group(), duration_min_s=low * unit, duration_max_s=high * unit, duration_of=of
         )
-        found.append(TimeWords(match.start(), match.end(), interval))
+        found.append(_told(match, interval))
     return found
 
 
