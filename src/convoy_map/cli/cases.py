@@ -86,8 +86,8 @@ def build(
     errors = tell_findings(result.run.findings)
     waypoints = sum(len(route.waypoints) for route in result.routes)
     typer.echo(
-        f"built {case}: {len(result.mentions)} mentions, {len(result.evidence)} fragments, "
-        f"{waypoints} waypoints in {len(result.routes)} itineraries"
+        f"built {case}: mentions {len(result.mentions)}, fragments {len(result.evidence)}, "
+        f"waypoints {waypoints}, itineraries {len(result.routes)}"
     )
     if errors:
         raise typer.Exit(1)
