@@ -50,3 +50,51 @@ def test_asked_of_travel_is_no_travel(read):
 @pytest.mark.parametrize("word", ["أنه", "أختي"])
 def test_a_particle_or_kin_is_no_place(names, word):
     assert names(f"خرجنا من حمص إلى {word} في حلب.", lang="ar") == ["حمص", "حلب"]
+
+
+def test_an_arrival_told_first_comes_after_the_way_that_led_to_it(stops):
+    text = (
+        "وصلت مساء أمس قافلة طبية إلى مدينة حلب. وكانت الشاحنات السبع قد غادرت دمشق صباح الأحد، "
+        "وتوقفت في حمص. وباتت القافلة ليلتين في منبج."
+    )
+    assert list(stops(text, lang="ar").values()) == [["دمشق", "حمص", "منبج", "حلب"]]
+
+
+def test_after_crossing_and_a_pluperfect_in_one_sentence(stops):
+    text = "وصلت القافلة إلى حلب بعد عبورها حمص، وكانت قد انطلقت من دمشق."
+    assert list(stops(text, lang="ar").values()) == [["دمشق", "حمص", "حلب"]]
+
+
+def test_who_leaves_somebody_behind_was_there_and_who_was_left_goes_his_way(stops):
+    text = (
+        "خرجت من دمشق ومعي مساعدي عزيز. في حمص مرض عزيز فتركته عند صديق، وعاد هو بعد أسبوع إلى "
+        "البصرة. وأكملت إلى حلب."
+    )
+    found = stops(text, lang="ar")
+    assert found["narrator"] == ["دمشق", "حمص", "حلب"]
+    assert found["zyz"] == ["البصرة"]
+
+
+def test_we_climbed_is_no_return(stops):
+    found = stops("خرجنا من دمشق إلى حمص، وصعدنا إلى حلب، ثم إلى حمص.", lang="ar")
+    assert found["narrator"][:3] == ["دمشق", "حمص", "حلب"]
+
+
+def test_somebody_who_rides_with_the_teller_does_not_take_the_way_over(stops):
+    found = stops("ركب معي سالم من البصرة، ثم وصلت إلى الموصل.", lang="ar")
+    assert found == {"narrator": ["البصرة", "الموصل"]}
+
+
+def test_a_verbal_noun_with_any_owner_is_a_motion(stops):
+    found = stops("بعد مغادرتها دمشق ودخولها حمص وصلت القافلة إلى حلب.", lang="ar")
+    assert list(found.values()) == [["دمشق", "حمص", "حلب"]]
+
+
+def test_the_way_back_starts_where_it_is_said_to(stops):
+    text = "خرجت من دمشق إلى حمص ثم إلى حلب. وفي العودة حملت القمح من حمص إلى البصرة."
+    assert stops(text, lang="ar")["narrator"] == ["دمشق", "حمص", "حلب", "حمص", "البصرة"]
+
+
+def test_words_said_to_the_teller_are_no_other_traveller(stops):
+    text = "قال لي أبو سمير: تكمل إلى حلب. ثم خرجت من دمشق. وقال إنه سافر من البصرة إلى الموصل."
+    assert ["البصرة", "الموصل"] in stops(text, lang="ar").values()

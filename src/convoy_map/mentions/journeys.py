@@ -169,7 +169,7 @@ class JourneyBook:
             quoted = self.speakers.in_quote(event.start)
             self.first_person = self.first_person or not quoted
             return
-        if not key or (event.kind == "noun" and not event.args):
+        if key in {"", "narrator"} or (event.kind == "noun" and not event.args):
             return
         self.last_key = key
         if noun_of(key) in VEHICLES:

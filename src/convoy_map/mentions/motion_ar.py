@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.events import Arg, Event, Path, before_which
 from convoy_map.mentions.modality_ar import is_earlier_ar, stance_ar
 from convoy_map.mentions.subjects_ar import set_traveller
+from convoy_map.mentions.telling_ar import hand_on, source_first, start_way_back, tells_home
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.mentions.verbs_ar import (
     DROPPING,
@@ -56,28 +56,10 @@ def read_motion_ar(
             earlier = [e for e in events if e.start < event.start and e.args]
             if event.backward and earlier:
                 event.after = before_which(earlier[-1])
-    _hand_on(events)
-    _source_first(events)
+    hand_on(events)
+    source_first(events)
+    start_way_back(events, sentence)
     return [e for e in events if e.args or e.traveller]
-
-
-def _hand_on(events: list[Event]) -> None:
-    """Give a dual or plural verb the group that the verb before it named."""
-    for before, event in pairwise(events):
-        if event.traveller == "they" and before.number == "many" and before.traveller not in _TOLD:
-            event.traveller, event.generic = before.traveller, before.generic
-
-
-_TOLD = {"", "we", "you"}
-
-
-def _source_first(events: list[Event]) -> None:
-    """Put where a motion started before where it led: "وصل إلى عمان قادما من بيروت"."""
-    for event in events:
-        for n, arg in enumerate(event.args):
-            goals = [a.unit for a in event.args[:n] if a.path is Path.GOAL]
-            if arg.path is Path.SOURCE and goals and n == len(event.args) - 1:
-                arg.unit.told_at = max(0, goals[0].start - 1)
 
 
 def _index(sentence: ArabicSentence, start: int) -> int:
@@ -104,7 +86,7 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
             word.start, word.end, word.low, noun or (form.kind if form else ""), sentence.index,
             sentence.paragraph, stance=stance_ar(sentence, i),
             is_return=_again(sentence, i)
-            or any(stem in word.low for stem in ("عاد", "عدن", "رجع", "عوده", "قفل", "عدت")),
+            or _turns_back(word.low, form),
         )  # fmt: skip
         set_traveller(event, sentence, i, form, persons)
         after = {"بعد", "وبعد"}
@@ -144,6 +126,16 @@ def _is_verb_here(sentence: ArabicSentence, i: int) -> bool:
     if sentence.low(i) != "عبر":
         return True
     return i == 0 or before in _BEFORE_VERB or not before[0].isalpha()
+
+
+def _turns_back(low: str, form: VerbForm | None) -> bool:
+    """Whether a word tells of a return: "عدنا", "نرجع", "العودة"."""
+    if form is not None:
+        return form.stem in _RETURNING
+    return "عود" in low or "رجوع" in low
+
+
+_RETURNING = frozenset({"عاد", "عد", "عود", "رجع", "قفل"})
 
 
 def _again(sentence: ArabicSentence, i: int) -> bool:
@@ -268,7 +260,7 @@ def _argument(
     if own is not None and unit.kind is MentionKind.RELATIONAL:
         return Arg(unit, Path.VIA, own.stance), own
     found = _preposition(sentence, i, unit)
-    if found is not None and found[0] is Path.SOURCE and _tells_home(sentence, found[1]):
+    if found is not None and found[0] is Path.SOURCE and tells_home(sentence, found[1]):
         return None
     before = [e for e in events if e.start < unit.start]
     event = before[-1] if before else None
@@ -290,21 +282,6 @@ def _argument(
         return Arg(unit, last[0].path, last[0].stance), event
     path = _path(sentence, unit, found, between, event)
     return None if path is None else (Arg(unit, path, event.stance), event)
-
-
-_HAILING = ar.words("هو هي هم أصله أصلها أصلهم أصلا أصولهم قادم مواليد")
-"""Words after which "from X" tells of somebody's home, not of a way."""
-
-
-def _tells_home(sentence: ArabicSentence, j: int) -> bool:
-    """Whether "from" at word ``j`` tells of a home: "وهو من طنجة", "وهي في الأصل من طنجة"."""
-    for k in range(j - 1, max(-1, j - 4), -1):
-        low = sentence.low(k)
-        if not low[0].isalpha() or motion_of(low) is not None or low in ar.MOTION_NOUNS:
-            return False
-        if low.removeprefix("و") in _HAILING:
-            return True
-    return False
 
 
 def _continues(sentence: ArabicSentence, unit: Unit, i: int) -> bool:

@@ -163,7 +163,7 @@ class ArabicNames:
             return None
         end = word.end
         follow = sentence.low(i + 1)
-        if low in ar.KUNYAS | {"ام", "تل", "عين", "راس", "خان", "دير", "بير", "كفر"} and follow:
+        if low in ar.KUNYAS | _NAME_STARTS and follow:
             end = sentence.words[i + 1].end
         surface = self.text[word.start : end]
         unit = Unit(word.start, end, surface, MentionKind.TOPONYM, sort="settlement", p=0.75)
@@ -323,7 +323,25 @@ def _introduced(sentence: ArabicSentence, i: int) -> bool:
         return low not in ar.ADJECTIVES and low not in ar.HEADS and not low.startswith("ال")
     if low not in _GIVEN:
         return False
-    beside = ar.KIN.keys() | ar.SPEECH | {"اسمه", "اسمها", "يدعي", "تدعي", "المدعو", "اما", "واما"}
+    beside = (
+        ar.KIN.keys()
+        | ar.SPEECH
+        | {
+            "معي",
+            "معنا",
+            "مساعدي",
+            "مساعده",
+            "مرافقي",
+            "المدعوه",
+            "اسمه",
+            "اسمها",
+            "يدعي",
+            "تدعي",
+            "المدعو",
+            "اما",
+            "واما",
+        }
+    )
     return before in beside or motion_of(before) is not None
 
 

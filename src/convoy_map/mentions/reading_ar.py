@@ -21,6 +21,7 @@ from convoy_map.mentions.names_ar import ArabicNames, find_persons_ar
 from convoy_map.mentions.relations_ar import ArabicRelationReader
 from convoy_map.mentions.roles import spread_to_parts
 from convoy_map.mentions.speech import SpeakerMap
+from convoy_map.mentions.telling_ar import lead_last, look_back_ar, own_the_ending
 from convoy_map.mentions.times import Clock
 from convoy_map.mentions.times_ar import find_times_ar
 from convoy_map.mentions.units import Person, Unit
@@ -117,4 +118,7 @@ def _events(
             found = fragment_ar(sentence, inside)
         give_times(found, times)
         events.extend(found)
+    own_the_ending(events, read)
+    look_back_ar(events)
+    lead_last(events)
     return events

@@ -205,6 +205,7 @@ def spread_to_parts(units: list[Unit]) -> None:
                     part.role, part.stance, part.same_as = Role.AREA, unit.stance, unit
                 if unit.same_as is part:
                     part.role, part.stance, part.visit = unit.role, unit.stance, unit.visit
+                    part.told_at = unit.told_at
     _spread_within(units)
 
 

@@ -14,6 +14,10 @@ _CARRIED_AS = {"هم": "they", "نا": "we", "ني": "i", "ها": "she", "ه": "
 _OWN = {"انا": "i", "نحن": "we", "هو": "he", "هي": "she", "هم": "they"}
 
 
+_WITH = {"معي": "i", "معنا": "we"}
+"""Who travels when somebody goes "with me": the teller too."""
+
+
 def set_traveller(
     event: Event, sentence: ArabicSentence, i: int, verb: VerbForm | None,
     persons: dict[int, Person],
@@ -21,8 +25,13 @@ def set_traveller(
     """From the inflection, or the noun after (or right before) the verb."""
     if _is_carried(event, sentence, i, verb):
         return
+    together = _WITH.get(sentence.low(i + 1))
+    if together is not None and verb is not None:
+        event.traveller, event.number = together, "many" if together == "we" else "one"
+        return
     first_person = verb is not None and (verb.suffix == "نا" or verb.prefix == "ن")
-    if not first_person and _stated(event, sentence, i, verb, persons):
+    left = verb is not None and verb.stem == "ترك" and bool(verb.object)
+    if not first_person and not left and _stated(event, sentence, i, verb, persons):
         return
     _inflected(event, sentence.low(i), verb)
 
@@ -34,6 +43,8 @@ def _is_carried(event: Event, sentence: ArabicSentence, i: int, verb: VerbForm |
     who = _CARRIED_AS.get(verb.object)
     ambiguous = verb.kind == "carry" and verb.suffix == "نا" and not verb.object
     held = verb.kind == "carry" or verb.stem in CARRIED
+    if verb.stem == "ترك" and verb.suffix in {"ت", "نا"} and who in {"he", "she", "they"}:
+        return False  # "تركته في حلب": who leaves somebody behind was there too
     if who is None and ambiguous:
         who = "we"
     if who is None and sentence.low(i + 1) in {"بنا", "بي", "بهم", "به", "بها"}:
@@ -51,20 +62,18 @@ def _stated(
 ) -> bool:  # fmt: skip
     """The traveller as a noun beside the verb: a person, kin, a vehicle or a group."""
     riding = verb is not None and verb.stem in RIDING
-    for j in (i + 1, i + 2, i - 1, i - 2):
-        if not 0 <= j < len(sentence.words):
-            continue
+    for j in _beside(sentence, i):
         if j < i and {":", "؛"} & {sentence.low(k) for k in range(j, i)}:
             break
         if j < i and motion_of(sentence.low(j)):
             break
-        governed = sentence.low(j - 1) in ar.SOURCE | ar.GOAL | ar.AT | {"مع"}
+        governed = sentence.low(j - 1) in ar.SOURCE | ar.GOAL | ar.AT | {"مع", "يا"}
         person = persons.get(sentence.words[j].start)
         if person is not None and not governed:
             event.traveller, event.number = person.key, "one"
             return True
         low = sentence.low(j).removeprefix("و") if j < i else sentence.low(j)
-        own = _OWN.get(low) if j < i else None
+        own = _OWN.get(low) if j <= i + 1 else None
         if own is not None:
             event.traveller, event.number = own, "many" if own in {"we", "they"} else "one"
             return True
@@ -81,6 +90,25 @@ def _stated(
             event.indefinite = not low.startswith("ال")
             return True
     return False
+
+
+_WHEN = ar.words(
+    "مساء صباح صباحا فجر فجرا ظهر ظهرا عصر ليل ليلا ليلة أمس اليوم يوم غداة الأول الماضي الماضية "
+    "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت أخيرا مؤخرا"
+)
+
+
+def _beside(sentence: ArabicSentence, i: int) -> list[int]:
+    """Words where the traveller may stand: two after the verb, two before, past times and "قد"."""
+    after = i + 1
+    while sentence.low(after) in _WHEN:
+        after += 1
+    before = i - 1
+    while sentence.low(before) in {"قد", "السبع", "الثلاث", "الاربع", "الخمس", "الست", "كلها"}:
+        before -= 1
+    return [
+        j for j in (after, after + 1, before, before - 1) if 0 <= j < len(sentence.words) and j != i
+    ]
 
 
 def _inflected(event: Event, low: str, verb: VerbForm | None) -> None:

@@ -1,0 +1,127 @@
+"""How Arabic tells a journey: whose motion goes on, what is told before it happened."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from convoy_map.mentions import lexicon_ar as ar
+from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.mentions.events import Event, Path
+from convoy_map.mentions.units import Unit
+from convoy_map.mentions.verbs_ar import motion_of, read_verb
+from convoy_map.model import Stance
+
+__all__ = [
+    "hand_on",
+    "lead_last",
+    "look_back_ar",
+    "own_the_ending",
+    "source_first",
+    "start_way_back",
+    "tells_home",
+]
+
+_TOLD = {"", "we", "you"}
+_HAILING = ar.words("هو هي هم أصله أصلها أصلهم أصلا أصولهم مواليد")
+"""Words after which "from X" tells of somebody's home, not of a way."""
+
+
+def hand_on(events: list[Event]) -> None:
+    """Give a dual or plural verb the group that the verb before it named."""
+    for before, event in pairwise(events):
+        if event.traveller == "they" and before.number == "many" and before.traveller not in _TOLD:
+            event.traveller, event.generic = before.traveller, before.generic
+
+
+def source_first(events: list[Event]) -> None:
+    """Put where a motion started before where it led: "وصل إلى عمان قادما من بيروت"."""
+    for event in events:
+        for n, arg in enumerate(event.args):
+            goals = [a.unit for a in event.args[:n] if a.path is Path.GOAL]
+            if arg.path is Path.SOURCE and goals and n == len(event.args) - 1:
+                arg.unit.told_at = max(0, goals[0].start - 1)
+
+
+def look_back_ar(events: list[Event]) -> None:
+    """Put what the pluperfect tells before what "after passing X" put before the motion.
+
+    "A convoy reached Osk after passing Brod, and had left Lur": Lur, Brod, Osk.
+    """
+    now: Event | None = None
+    between = 0
+    for event in events:
+        if not event.args:
+            continue
+        if event.backward:
+            between += 1
+        elif event.earlier and now is not None and between and event.sentence == now.sentence:
+            event.backward = True
+            event.after = max(1, min(a.unit.start for a in now.args) - between)
+        else:
+            now, between = event, 0
+
+
+def start_way_back(events: list[Event], sentence: ArabicSentence) -> None:
+    """Count where the way back starts as a place come to: "وفي العودة حملنا القمح من حلب"."""
+    back = next((w.start for w in sentence.words[:4] if w.low in {"العوده", "عودتي", "عودتنا"}), -1)
+    if back < 0:
+        return
+    for event in events:
+        for arg in event.args:
+            if event.start > back and arg.path is Path.SOURCE:
+                event.is_return, arg.path = True, Path.STAY
+
+
+def lead_last(events: list[Event]) -> None:
+    """Put the arrival that opens a report after the way that it then tells from the start.
+
+    "A convoy reached Osk. It had left Lur on Sunday, and stopped in Brod": the lead's
+    goal comes after Brod. A group brought in as new ends the way.
+    """
+    told = [e for e in events if any(a.stance is Stance.STATED for a in e.args)]
+    if not told or told[0].kind != "reach":
+        return
+    lead = told[0]
+    opening = next((n for n, e in enumerate(told) if e.earlier), 0)
+    starts = any(a.path is Path.SOURCE for a in told[opening].args)
+    if not opening or not starts or told[opening].paragraph - lead.paragraph > 1:
+        return
+    way: list[Unit] = []
+    for event in told[opening:]:
+        if event.indefinite or event.is_return:
+            break
+        way.extend(a.unit for a in event.args if a.stance is Stance.STATED)
+    for arg in lead.args:
+        if way and arg.path is Path.GOAL:
+            arg.unit.told_at = max(unit.end for unit in way)
+
+
+def own_the_ending(events: list[Event], sentences: list[ArabicSentence]) -> None:
+    """Read the ending that means "I" or "she" as "I" where a teller speaks and no "she" does.
+
+    A masculine traveller told of before cannot take it: "مرض عزيز فتركته" is "I left him".
+    """
+    teller = any(w.low in _MINE for s in sentences for w in s.words)
+    for event in events:
+        if event.traveller == "ta" and teller:
+            event.traveller = "i"
+        if event.traveller == "she" and teller:
+            event.traveller = ""  # "قالوا لي: تكمل" speaks to the teller
+        form = read_verb(event.verb)
+        named = event.traveller not in {"ta", "i", "we", "he", "they", "you", ""}
+        if named and form is not None and (form.suffix == "ت" or form.prefix == "ت"):
+            return
+
+
+_MINE = ar.words("أنا معي وأنا ومعي عندي إلي سألني سئلت لي مني ابني زوجتي مساعدي")
+
+
+def tells_home(sentence: ArabicSentence, j: int) -> bool:
+    """Whether "from" at word ``j`` tells of a home: "وهو من طنجة", "وهي في الأصل من طنجة"."""
+    for k in range(j - 1, max(-1, j - 4), -1):
+        low = sentence.low(k)
+        if not low[0].isalpha() or motion_of(low) is not None or low in ar.MOTION_NOUNS:
+            return False
+        if low.removeprefix("و") in _HAILING:
+            return True
+    return False
