@@ -12,6 +12,7 @@ import logging
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
+from convoy_map.app.memory import give_memory_back
 from convoy_map.errors import ConvoyMapError
 from convoy_map.workspace.questions import route_before
 
@@ -54,6 +55,8 @@ class Foresight:
             return
         except ConvoyMapError as error:
             _log.warning("a route could not be worked out beforehand: %s", error)
+        finally:
+            give_memory_back()
 
     def _heed(self, _share: float, _step: str) -> None:
         if self._stop.is_set():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from convoy_map.app.language import _, speaker
+from convoy_map.app.memory import give_memory_back
 from convoy_map.app.reasons import reason_lines
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def shown_progress(what: str) -> Iterator[Callable[[float, str], None]]:
         yield tell
     finally:
         place.empty()
+        give_memory_back()
 
 
 def built(ws: Workspace) -> CaseResult:
