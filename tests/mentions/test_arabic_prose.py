@@ -98,3 +98,31 @@ def test_the_way_back_starts_where_it_is_said_to(stops):
 def test_words_said_to_the_teller_are_no_other_traveller(stops):
     text = "قال لي أبو سمير: تكمل إلى حلب. ثم خرجت من دمشق. وقال إنه سافر من البصرة إلى الموصل."
     assert ["البصرة", "الموصل"] in stops(text, lang="ar").values()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("نقلوا القطع من حمص إلى حلب حيث بيعت لتاجر من البصرة.", ["حمص", "حلب"]),
+        ("غادرنا دمشق، فلما اقتربنا من منبج عدنا إلى حمص.", ["دمشق", "حمص"]),
+        ("وصلوا إلى حلب، وكانت وزارة الصحة في الموصل قد رحبت بهم.", ["حلب"]),
+        ("قالت أم كريم: «هربنا من حمص إلى حلب. زوجي بقي في الموصل».", ["حمص", "حلب"]),
+        ("وصلنا إلى حلب، لكن قدمي آلمتني في الطريق، ثم عدنا إلى حمص.", ["حلب", "حمص"]),
+    ],
+)
+def test_what_starts_or_ends_no_way(stops, text, expected):
+    found = stops(text, lang="ar")
+    assert [v for k, v in found.items() if not k.startswith("planned")] == [expected]
+
+
+def test_bound_for_a_place_when_something_happened(read):
+    text = "تعرض الموكب لإطلاق نار في حمص أثناء توجهه من دمشق إلى حلب، فاضطر إلى العودة إلى دمشق."
+    found = {m.anchor.exact: m for m in read(text, lang="ar") if m.kind.value == "toponym"}
+    assert found["حلب"].role.value == "planned"
+    assert found["حمص"].role.is_on_route
+
+
+def test_on_the_understanding_that_he_returns_is_a_plan(read):
+    text = "سافر الوزير أمس إلى حمص، على أن يعود اليوم إلى دمشق."
+    found = {m.anchor.exact: m for m in read(text, lang="ar") if m.kind.value == "toponym"}
+    assert (found["حمص"].stance.value, found["دمشق"].stance.value) == ("stated", "planned")

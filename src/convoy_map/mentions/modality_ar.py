@@ -35,8 +35,8 @@ def stance_ar(sentence: ArabicSentence, i: int) -> Stance:
 
 def _is_planned(sentence: ArabicSentence, i: int, bare: set[str]) -> bool:
     low = sentence.low(i).removeprefix("و")
-    if bare & ar.PLANS:
-        return True
+    if bare & ar.PLANS or (sentence.low(i - 2), sentence.low(i - 1)) == ("علي", "ان"):
+        return True  # "على أن يعود": on the understanding that he returns
     if sentence.low(i - 1) == "ان" and bare & {"كان", "كانت"} and low[:1] in {"ي", "ت", "ن", "ا"}:
         return True  # "كان الاتفاق أن نمر": what was to be, whatever noun names it
     coming = low.startswith(("سي", "سن", "ست", "سا"))

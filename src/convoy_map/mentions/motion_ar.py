@@ -9,7 +9,13 @@ from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.events import Arg, Event, Path, before_which
 from convoy_map.mentions.modality_ar import is_earlier_ar, stance_ar
 from convoy_map.mentions.subjects_ar import set_traveller
-from convoy_map.mentions.telling_ar import hand_on, source_first, start_way_back, tells_home
+from convoy_map.mentions.telling_ar import (
+    hand_on,
+    head_for,
+    source_first,
+    start_way_back,
+    tells_home,
+)
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.mentions.verbs_ar import (
     DROPPING,
@@ -30,7 +36,7 @@ _PATHS = {
     **dict.fromkeys(ar.HEADING, Path.HEADING), **dict.fromkeys(ar.VIA, Path.VIA),
     **dict.fromkeys(ar.AT, Path.STAY), "قرب": Path.STAY,
 }  # fmt: skip
-_BREAKS = frozenset("؛ : ( )".split()) | ar.words("الذي التي الذين لأن بينما لكن لم لن")
+_BREAKS = frozenset("؛ : ( )".split()) | ar.words("الذي التي الذين لأن بينما لكن لم لن حيث")
 _STAYING = ar.words("توقفنا أقمنا بتنا مكثنا")
 _LIST = frozenset("، و ثم ف".split())
 
@@ -59,6 +65,7 @@ def read_motion_ar(
     hand_on(events)
     source_first(events)
     start_way_back(events, sentence)
+    head_for(events, sentence)
     return [e for e in events if e.args or e.traveller]
 
 
@@ -70,7 +77,8 @@ def _index(sentence: ArabicSentence, start: int) -> int:
 
 
 def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Person]) -> list[Event]:
-    covered = [(u.start, u.end) for u in units if u.kind is MentionKind.TOPONYM]
+    told = [*units, *(part for u in units for part in u.parts)]
+    covered = [(u.start, u.end) for u in told if u.kind is MentionKind.TOPONYM]
     events: list[Event] = []
     for i, word in enumerate(sentence.words):
         if any(s <= word.start < e for s, e in covered):
@@ -89,6 +97,9 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
             or _turns_back(word.low, form),
         )  # fmt: skip
         set_traveller(event, sentence, i, form, persons)
+        stays_behind = form is not None and form.stem in {"بقي", "بق"}
+        if stays_behind and event.traveller not in {"i", "we", "ta", "he", "they", ""}:
+            event.kind = "there"
         after = {"بعد", "وبعد"}
         event.backward = (noun is not None and sentence.low(i - 1) in after) or (
             sentence.low(i - 1) == "ان" and sentence.low(i - 2) in after
@@ -202,7 +213,7 @@ def there_form(low: str) -> VerbForm:
 
 
 _THERE = re.compile(
-    r"^[وف]?(?:اشتر|باع|بعن|التق|قابل|وجد|اكل|شرب|نام|اصلح|استبدل|غير|استاجر|تزود|حمل|افرغ|تسلم|"
+    r"^(?!وزار)[وف]?(?:اشتر|باع|بعن|التق|قابل|وجد|اكل|شرب|نام|اصلح|استبدل|غير|استاجر|تزود|حمل|افرغ|تسلم|"
     r"ودع|دفن|زار|احتفل|مرض|انتظر|استراح|تعطل|اعتقل|فتش|سمع|راي)\w*$"
 )
 

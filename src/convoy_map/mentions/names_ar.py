@@ -90,6 +90,8 @@ class ArabicNames:
             if unit is None:
                 continue
             single = " " not in unit.text.strip()
+            if single and taken and word.low in ar.COMMON:
+                continue
             if single and (rest in ar.PLACE_NOUNS | ar.ADJECTIVES or rest in ar.HEADS):
                 continue
             if rest in ar.KIN and self.book.fame(unit.text).fame < 0.6:
@@ -320,7 +322,8 @@ def _introduced(sentence: ArabicSentence, i: int) -> bool:
     if not low.isalpha() or len(low) < 3 or low in _PIETY:
         return False
     if before in ar.TITLES and before not in ar.KUNYAS and before not in ar.KIN:
-        return low not in ar.ADJECTIVES and low not in ar.HEADS and not low.startswith("ال")
+        named = low not in ar.COMMON | _TIME_WORDS or low in _GIVEN
+        return named and low not in ar.ADJECTIVES | ar.HEADS.keys() and not low.startswith("ال")
     if low not in _GIVEN:
         return False
     beside = (

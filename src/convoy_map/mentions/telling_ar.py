@@ -13,6 +13,7 @@ from convoy_map.model import Stance
 
 __all__ = [
     "hand_on",
+    "head_for",
     "lead_last",
     "look_back_ar",
     "own_the_ending",
@@ -24,6 +25,13 @@ __all__ = [
 _TOLD = {"", "we", "you"}
 _HAILING = ar.words("هو هي هم أصله أصلها أصلهم أصلا أصولهم مواليد")
 """Words after which "from X" tells of somebody's home, not of a way."""
+_PEOPLE = ar.words(
+    "تاجر تجار رجل رجال امرأة نساء طبيب أطباء شخص أشخاص سائق سائقين مهندس شاب شبان صحفي صحفيين "
+    "مراسل جندي جنود ضابط مقاتل مقاتلين لاجئ لاجئين صديق أصدقاء زميل معلم عامل عمال مسافر مسافرين "
+    "مهرب دليل"
+)
+_NEARING = ("قترب", "دنون", "دنوت")
+"""Stems of "approach", whose "from" leads nearer: "اقتربنا من حلب"."""
 
 
 def hand_on(events: list[Event]) -> None:
@@ -59,6 +67,27 @@ def look_back_ar(events: list[Event]) -> None:
             event.after = max(1, min(a.unit.start for a in now.args) - between)
         else:
             now, between = event, 0
+
+
+def head_for(events: list[Event], sentence: ArabicSentence) -> None:
+    """Take where somebody was bound when something befell him as not yet reached.
+
+    "قُتل في الرستن أثناء توجهه إلى حلب".
+    """
+    for before, word in pairwise(sentence.words):
+        if before.low.removeprefix("و") not in _DURING:
+            continue
+        for event in events:
+            for arg in event.args:
+                if event.start != word.start:
+                    continue
+                if arg.path is Path.GOAL:
+                    arg.path = Path.HEADING
+                elif arg.path is Path.SOURCE and event.args[0] is not arg:
+                    arg.unit.told_at = max(0, event.args[0].unit.start - 1)
+
+
+_DURING = ar.words("أثناء خلال")
 
 
 def start_way_back(events: list[Event], sentence: ArabicSentence) -> None:
@@ -117,7 +146,13 @@ _MINE = ar.words("أنا معي وأنا ومعي عندي إلي سألني س�
 
 
 def tells_home(sentence: ArabicSentence, j: int) -> bool:
-    """Whether "from" at word ``j`` tells of a home: "وهو من طنجة", "وهي في الأصل من طنجة"."""
+    """Whether "from" at word ``j`` starts no way: "وهو من طنجة", "اقتربنا من طنجة"."""
+    before = sentence.low(j - 1)
+    if any(stem in before for stem in _NEARING):
+        return True
+    bare = {rest.removeprefix("ال") for _, rest in ar.strip_clitics(before)}
+    if bare & _PEOPLE and motion_of(sentence.low(j - 2)) is None:
+        return True
     for k in range(j - 1, max(-1, j - 4), -1):
         low = sentence.low(k)
         if not low[0].isalpha() or motion_of(low) is not None or low in ar.MOTION_NOUNS:

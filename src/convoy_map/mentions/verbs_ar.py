@@ -103,7 +103,7 @@ _NOT_VERBS = words(
     "وقف "
     "الوقف قد مر حل علق ابن ات اب جا عدد عدة عدت نام نمر قبل حضر لحق قود جري اجل اجلي اقل اعد قدم "
     "قض مض "
-    "عرب جي نمر إخلاء إجلاء "
+    "عرب جي نمر إخلاء إجلاء وزارة وزارات وزاري "
     "نشق نحط سرية سري حول حمل قتل خرجي سيرا سير يسر ترك حملا اخذ نقل بلغ رحل رحب وصل صلي"
 ) - words("مر ترك حمل نقل أخذ بلغ رحل وصل قدم حلق مضى عدت وقف سلم حل طار سلك")
 
@@ -118,6 +118,8 @@ def read_verb(word: str) -> VerbForm | None:
     >>> read_verb("واجتزنا").kind, read_verb("يصلوا").prefix, read_verb("كتاب")
     ('pass', 'ي', None)
     """
+    if word in _NOT_VERBS:
+        return None
     lows = [word]
     if word[:1] in {"و", "ف"} and len(word) > 3:
         lows.append(word[1:])
@@ -186,6 +188,8 @@ def _perfect(low: str) -> VerbForm | None:
         if (suffix, obj) == ("ون", "ي"):
             suffix, obj = "و", "ني"
         kind, endings = known
+        if obj == "ي":
+            continue  # "my" after a noun; a verb takes "ني"
         if endings == _BARE and kind == "carry" and (suffix, obj) == ("نا", ""):
             suffix, obj = "", "نا"
         if endings == _BARE and suffix not in _BARE_ENDINGS:
