@@ -126,3 +126,15 @@ def test_on_the_understanding_that_he_returns_is_a_plan(read):
     text = "سافر الوزير أمس إلى حمص، على أن يعود اليوم إلى دمشق."
     found = {m.anchor.exact: m for m in read(text, lang="ar") if m.kind.value == "toponym"}
     assert (found["حمص"].stance.value, found["دمشق"].stance.value) == ("stated", "planned")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ساروا من دمشق إلى حمص، ومنها عبر حلب وصولا إلى منبج.", ["دمشق", "حمص", "حلب", "منبج"]),
+        ("غادرت الطائرة دمشق وهبطت في حلب، بعد توقف قصير في حمص.", ["دمشق", "حمص", "حلب"]),
+        ("اقتيد السجناء من دمشق إلى حمص، ومنها هربوا إلى حلب.", ["دمشق", "حمص", "حلب"]),
+    ],
+)
+def test_onward_ways_and_stops_told_after(stops, text, expected):
+    assert list(stops(text, lang="ar").values()) == [expected]

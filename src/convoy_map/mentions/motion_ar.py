@@ -101,7 +101,7 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
         if stays_behind and event.traveller not in {"i", "we", "ta", "he", "they", ""}:
             event.kind = "there"
         after = {"بعد", "وبعد"}
-        event.backward = (noun is not None and sentence.low(i - 1) in after) or (
+        event.backward = sentence.low(i - 1) in after or (
             sentence.low(i - 1) == "ان" and sentence.low(i - 2) in after
         )
         event.earlier = form is not None and is_earlier_ar(sentence, i)
@@ -258,6 +258,9 @@ def _preposition(sentence: ArabicSentence, i: int, unit: Unit) -> tuple[Path, in
     if low in ar.GOAL and sentence.low(j - 1).removeprefix("و") in ar.HEADING:
         return Path.HEADING, j - 1
     bare = low[1:] if low not in _PATHS and low[:1] in {"و", "ف"} else low
+    onward = sentence.low(j - 1).removeprefix("و") in {"منها", "ثم"}
+    if bare in ar.VIA and onward:
+        return Path.STAY, j  # "ومنها عبر غات": after where it led before
     if bare in _PATHS and j >= 0:
         return _PATHS[bare], j
     return None

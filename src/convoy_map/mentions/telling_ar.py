@@ -142,7 +142,7 @@ def own_the_ending(events: list[Event], sentences: list[ArabicSentence]) -> None
             return
 
 
-_MINE = ar.words("أنا معي وأنا ومعي عندي إلي سألني سئلت لي مني ابني زوجتي مساعدي")
+_MINE = ar.words("أنا معي وأنا ومعي عندي سألني سئلت لي مني ابني زوجتي مساعدي")
 
 
 def tells_home(sentence: ArabicSentence, j: int) -> bool:

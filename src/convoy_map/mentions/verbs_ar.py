@@ -83,6 +83,7 @@ _WEAK: dict[str, tuple[tuple[str, str], ...]] = {
     "carry": (
         ("قاد", _BARE), ("قد", _CONSONANT), ("ساق", _BARE), ("اقل", _BARE), ("اعاد", _BARE),
         ("اعد", _CONSONANT), ("اجلي", _CONSONANT), ("اجل", _BARE), ("اقتاد", _BARE),
+        ("اقتيد", _BARE), ("سيق", _BARE),
     ),
 }  # fmt: skip
 RIDING = frozenset(
