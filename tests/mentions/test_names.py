@@ -147,3 +147,16 @@ def test_the_countries_of_a_case_make_a_small_name_there_likelier(gazetteer):
 )
 def test_dates_fevers_persons_and_universities_are_no_places(names, text, never):
     assert never not in names(text)
+
+
+def test_a_big_place_that_is_a_word_too_is_a_place_on_a_list_of_places(gazetteer):
+    from tests.mentions.conftest import make_document
+
+    from convoy_map.mentions import find_mentions
+
+    def named(text):
+        return [m.anchor.exact for m in find_mentions(make_document(text), gazetteer)]
+
+    assert "Tamale" in named("He drove through Kumasi and Tamale with a load.")
+    assert "Tamale" in named("They saw Kumasi, Tamale and a river.")
+    assert "Tamale" not in named("The bread and Tamale were good.")

@@ -66,6 +66,12 @@ def test_a_way_in_order(stops, text, expected):
         ("We left for Zaria. We turned back at Kano.", ["Kano"]),
         ("We went to Kano. To get to Zaria one needs a permit.", ["Kano"]),
         ("We sold half in Kano and shipped the rest to London.", ["Kano"]),
+        (
+            "We drove to Kano. The elder says they were told the ride to Zaria would take a day.",
+            ["Kano"],
+        ),
+        ("We drove to Kano. “They said we would go to Zaria,” says Ada Brown.", ["Kano"]),
+        ("We drove to Kano. It was our purpose to travel together to Zaria.", ["Kano"]),
         ("Ada went to Kano. Invitations came from Paris.", ["Kano"]),
         ("Ada went to Kano long after the miners had gone to Zaria.", ["Kano"]),
     ],
@@ -203,3 +209,105 @@ def test_arabic_plans_and_denials(read, text):
 def test_on_me_is_not_ali(read):
     found = read("كان عليّ أن أبقى. على الطريق مشينا إلى حلب.", lang="ar")
     assert {m.itinerary for m in found if m.itinerary} == {"narrator"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # where one boards, where a vehicle is loaded, where a journey begins
+        ("I boarded in Kano with a fever and got off in London.", ["Kano", "London"]),
+        ("The lorry was loaded at Kano. It passed Zaria and reached London.",
+         ["Kano", "Zaria", "London"]),
+        ("Our trip began in Kano. We drove to Zaria.", ["Kano", "Zaria"]),
+        # stops told by their hours, by "thence", by a date that no clause ends
+        ("We left Kano at dusk, and then Zaria in the morning, and London by dinner.",
+         ["Kano", "Zaria", "London"]),
+        ("We quitted Kano. Thence to Zaria is a long day.", ["Kano", "Zaria"]),
+        ("A truck took us to Kano that evening and next day as far as Zaria.", ["Kano", "Zaria"]),
+        ("We left Kano. We'd been through Zaria already when the axle broke. We reached London.",
+         ["Kano", "Zaria", "London"]),
+        # somebody else saw the vehicle
+        ("The lorry left Kano. A camera at Zaria shows the lorry at noon.", ["Kano", "Zaria"]),
+        # a capital described is the town, not the region; "here" is what follows it
+        ("We stopped for two nights in Idlib, the capital of the Homs region.", ["Idlib"]),
+        ("My cousins love London. From here, from Kano, we took the train to Zaria.",
+         ["Kano", "Zaria"]),
+    ],
+)  # fmt: skip
+def test_frames_of_prose(stops, text, expected):
+    assert [line for line in lines(stops, text) if len(line) > 0] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We drove to Kano. The road was cut at Zaria.",
+        "We drove to Kano. The government in Zaria denies it.",
+        "We drove to Kano. A lorry from Zaria burned.",
+        "We drove to Kano and met a man whose brother had been at Zaria.",
+        "We drove to Kano. I must have been to Zaria, people say.",
+        "We drove to Kano, a bit before you come to Zaria.",
+        "Ada Brown drove to Kano. She now lives in Zaria.",
+        "We drove to Kano. I learned it from a letter dated at Zaria.",
+        "We drove to Kano. Soldiers at Zaria saw no such lorry.",
+    ],
+)
+def test_what_is_only_said_of_a_place_is_no_stop(stops, text):
+    assert [stop for line in lines(stops, text) for stop in line] == ["Kano"]
+
+
+def test_a_speaker_of_a_party_goes_with_it(stops):
+    found = stops(
+        "The two brothers left Kano in a pickup. Tesfay, the elder, says they were afraid. "
+        "“We slept in Zaria,” he says. “A second car took us to London.”\n\n"
+        "From London they were driven to Nairobi."
+    )
+    assert found == {"brothers": ["Kano", "Zaria", "London", "London", "Nairobi"]}
+
+
+def test_groups_set_against_each_other_by_size(stops):
+    found = stops(
+        "The larger convoy set out from Kano and stopped in Zaria. "
+        "The smaller column left London and reached Paris."
+    )
+    assert found == {"larger-convoy": ["Kano", "Zaria"], "smaller-column": ["London", "Paris"]}
+
+
+def test_half_of_a_convoy_goes_back_alone(stops):
+    found = stops(
+        "The convoy left Kano and drove by way of Zaria as far as London. About half of the "
+        "lorries turned round and were back in Zaria two days later."
+    )
+    assert found["convoy"] == ["Kano", "Zaria", "London"]
+    assert found["half-lorries"] == ["Zaria"]
+
+
+def test_a_party_that_sets_out_opens_its_own_journey(stops):
+    found = stops(
+        "The lorry left Kano and reached Zaria. A party under the inspector left Zaria on the "
+        "7th and halted at London."
+    )
+    assert found == {"lorry": ["Kano", "Zaria"], "party": ["Zaria", "London"]}
+
+
+def test_the_second_time_is_another_journey(stops):
+    found = stops(
+        "We left Kano and walked to Zaria.\n\nThe second time we went by train. "
+        "We left London and got to Zaria."
+    )
+    assert list(found.values()) == [["Kano", "Zaria"], ["London", "Zaria"]]
+
+
+def test_who_is_addressed_by_a_title_is_no_place(stops):
+    found = stops("We reached Kano. You remember Uncle Paris? He left us there. He went to London.")
+    assert found["narrator"] == ["Kano"]
+    assert found["paris"] == ["London"]
+
+
+def test_a_contraction_is_no_name(names):
+    assert names("We'd hoped to go on. I’m glad we didn't. They’ve all gone.") == []
+
+
+def test_a_stay_in_the_pluperfect_is_no_second_visit(read):
+    found = read("We went to Kano and Zaria. In London I lost the cough I had caught in Kano.")
+    assert [m.visit for m in found if m.anchor.exact == "Kano"] == [0, 0]

@@ -9,7 +9,7 @@ from convoy_map.mentions.paths_en import token_index
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Stance
 
-__all__ = ["copulas"]
+__all__ = ["copulas", "is_next_by_hour"]
 
 _HALTS = frozenset(
     "stop halt stopover call port camp stage station destination lodging bivouac anchorage "
@@ -61,7 +61,21 @@ def _path(sentence: Sentence, unit: Unit) -> Path | None:
         return Path.VIA
     if any(following[: len(words)] == words for words in _AFTER_NAME):
         return Path.STAY
-    return Path.STAY if _is_predicate(sentence, i) else None
+    timed = is_next_by_hour(sentence, i, k)
+    return Path.STAY if timed or _is_predicate(sentence, i) else None
+
+
+def is_next_by_hour(sentence: Sentence, i: int, k: int) -> bool:
+    """Such as "then Osk in the morning, and Lur by dinner": stops told by their hours."""
+    opens = sentence.low(i - 1) in {"then", "next", "and", ","} and i > 1
+    timed = sentence.low(k) in {"in", "by", "at", "before", "after", "around", "for"}
+    return opens and timed and bool(_HOURS & set(sentence.lows[k + 1 : k + 3]))
+
+
+_HOURS = frozenset(
+    "morning afternoon evening night nightfall dawn daybreak sunrise sunset dusk dark noon midday "
+    "midnight breakfast lunch lunchtime dinner supper tea".split()
+)
 
 
 def _is_predicate(sentence: Sentence, i: int) -> bool:

@@ -27,16 +27,21 @@ def resolve(units: list[Unit], definite: set[int]) -> None:
     """
     seen: list[Unit] = []
     described: dict[str, str] = {}
-    for unit in units:
+    for at, unit in enumerate(units):
         if unit.kind is MentionKind.RELATIONAL and unit.relation is not None:
-            if unit.relation.kind is RelationKind.AT and unit.parts:
+            apposed = bool(seen) and _is_apposition(unit, seen[-1])
+            if (
+                unit.relation.kind is RelationKind.AT
+                and unit.parts
+                and not (apposed and unit.head in _CITYISH)
+            ):
                 unit.same_as = unit.parts[0]
                 described[unit.parts[0].name] = unit.head
                 unit.parts[0].sort = unit.parts[0].sort or "settlement"
-            elif seen and _is_apposition(unit, seen[-1]):
+            elif apposed:
                 unit.same_as = _root(seen[-1])
         elif unit.kind is MentionKind.NOMINAL and unit.head in {"here", "there"}:
-            unit.same_as = _pointed(unit, seen)
+            unit.same_as = _explained(unit, units[at + 1 : at + 2]) or _pointed(unit, seen)
         elif unit.kind is MentionKind.NOMINAL and id(unit) in definite:
             unit.same_as = _antecedent(unit, seen, described)
             if unit.same_as is not None and unit.head in _TOWNISH | _CITYISH:
@@ -50,6 +55,14 @@ def _is_apposition(unit: Unit, before: Unit) -> bool:
     adjacent = 0 < unit.start - before.end <= _COMMA
     described = en.HEADS.get(unit.head) in {"settlement", "site"}
     return named and adjacent and described and unit.text.lower().startswith(("a ", "an ", "the "))
+
+
+def _explained(unit: Unit, after: list[Unit]) -> Unit | None:
+    """The name that tells at once where "here" is: "from here, from Osk", "here, Osk"."""
+    if not after or after[0].kind is not MentionKind.TOPONYM:
+        return None
+    near = unit.head == "here" and after[0].start - unit.end in {len(", "), len(", from ")}
+    return after[0] if near and after[0].sentence == unit.sentence else None
 
 
 def _pointed(unit: Unit, seen: list[Unit]) -> Unit | None:

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.events import Arg, Event, Path
-from convoy_map.mentions.motion_words import MOTION
+from convoy_map.mentions.motion_words import MOTION, UNWITNESSED
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.paths_en import (
+    FILLERS,
     GOAL,
     OPENERS,
     PREPOSITIONS,
@@ -16,6 +17,7 @@ from convoy_map.mentions.paths_en import (
     preposition_of,
     token_index,
 )
+from convoy_map.mentions.subjects_en import VEHICLES
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Stance
 
@@ -156,16 +158,40 @@ def fragment_motion(sentence: Sentence, units: list[Unit]) -> list[Event]:
         found = preposition_of(sentence, token_index(sentence, unit.start))
         if found is None or found[0] in {("on",), ("by",), ("for",)}:
             continue
+        if _has_predicate(sentence, unit, found[1]):
+            return _sighting(sentence, unit, event)
         if PREPOSITIONS[found[0]] is not Path.HEADING:
             event.args.append(Arg(unit, PREPOSITIONS[found[0]], Stance.STATED))
     return [event] if event.args else []
+
+
+def _has_predicate(sentence: Sentence, unit: Unit, first: int) -> bool:
+    """Whether a sentence goes on after its subject's place: "The government in Osk denies"."""
+    after = sentence.low(token_index(sentence, unit.end))
+    small = en.PREPOSITIONS | en.DETERMINERS | en.CONJUNCTIONS | FILLERS
+    return first > 0 and after.isalpha() and after not in small | _TIME_WORDS
+
+
+_TIME_WORDS = frozenset("then today yesterday tomorrow tonight late early noon midday dusk".split())
+_SIGHTS = frozenset("shows show saw recorded filmed photographed caught registered logged".split())
+
+
+def _sighting(sentence: Sentence, unit: Unit, event: Event) -> list[Event]:
+    """Such as "A camera at Osk shows the lorry": where a vehicle was seen."""
+    k = token_index(sentence, unit.end)
+    seen = next((low for low in sentence.lows[k + 1 : k + 5] if low in VEHICLES), "")
+    if sentence.low(k) not in _SIGHTS or not seen or {"no", "not"} & set(sentence.lows[k:]):
+        return []
+    event.traveller, event.number = seen, "one"
+    event.args = [Arg(unit, Path.STAY, Stance.STATED)]
+    return [event]
 
 
 def _is_verb(word: str) -> bool:
     return (
         word in en.AUXILIARIES
         or word in MOTION
-        or word in en.SPEECH_VERBS
+        or word in en.SPEECH_VERBS | UNWITNESSED
         or (word.endswith(("ed", "ing")) and len(word) > 4)
         or word in en.PRONOUNS
     )

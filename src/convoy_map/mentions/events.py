@@ -48,7 +48,8 @@ class Event:
     tells that the text brings the traveller in as someone new ("a group", "some
     of them"), ``number`` is "one" or "many". ``backward`` tells that it came before
     the motion told before it ("after passing Osk"); ``earlier`` that it is told in the
-    pluperfect, looking back from what was told before it ("he had come through Osk").
+    pluperfect, looking back from what was told before it ("he had come through Osk");
+    ``anew`` that another journey of the same traveller begins ("The second time, …").
     """
 
     start: int
@@ -71,6 +72,7 @@ class Event:
     key: str = ""
     after: int | None = None
     earlier: bool = False
+    anew: bool = False
 
     @property
     def key_is_teller(self) -> bool:

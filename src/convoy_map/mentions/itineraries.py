@@ -18,6 +18,7 @@ from anyascii import anyascii
 
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.journeys import NEVER_FIRST, OFF, Journey, JourneyBook, root_of
+from convoy_map.mentions.motion_words import BASE_FORMS
 from convoy_map.mentions.roles import set_roles
 from convoy_map.mentions.speech import SpeakerMap
 from convoy_map.mentions.subjects_en import GROUPS, VEHICLES, noun_of, plain_keys
@@ -84,7 +85,11 @@ def assign_journeys(
 def _prepare(events: list[Event], book: JourneyBook) -> None:
     """What has to be known of all motions before they are divided."""
     plain = plain_keys({e.traveller for e in events})
+    told = any(e.traveller not in {"", "you"} for e in events)
     for event in events:
+        if told and event.traveller == "you" and event.verb in BASE_FORMS:
+            for arg in event.args:
+                arg.stance = Stance.HYPOTHETICAL
         event.traveller = plain.get(event.traveller, event.traveller)
         for arg in event.args:
             if arg.path is Path.SOURCE and arg.stance in {Stance.NEGATED, Stance.PLANNED}:

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from convoy_map.mentions.events import Event, Path
 from convoy_map.mentions.motion_words import VEHICLE_RIDES
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.subjects_en import GROUPS, SERVICE, VEHICLES, is_agent, is_marked, noun_of
+from convoy_map.mentions.subjects_en import (
+    GROUPS,
+    SERVICE,
+    VEHICLES,
+    is_agent,
+    is_marked,
+    is_part,
+    noun_of,
+)
 from convoy_map.mentions.units import Person, Unit, slug
 from convoy_map.model import Stance
 
@@ -169,7 +177,7 @@ class JourneyBook:
             quoted = self.speakers.in_quote(event.start)
             self.first_person = self.first_person or not quoted
             return
-        if key in {"", "narrator"} or (event.kind == "noun" and not event.args):
+        if key in {"", "you", "narrator"} or (event.kind == "noun" and not event.args):
             return
         self.last_key = key
         if noun_of(key) in VEHICLES:
@@ -210,6 +218,8 @@ class JourneyBook:
         """The journey that an event belongs to, opened if need be."""
         names = {root_of(a.unit).name for a in event.args}
         towards = {root_of(a.unit).name for a in event.args if a.path in {Path.GOAL, Path.HEADING}}
+        if event.anew and key in self._gone and len(self.journeys) < _MOST_JOURNEYS:
+            return self._open(event, key)
         for journey in reversed(self.journeys):
             if key and key in journey.travellers:
                 fresh = event.indefinite and event.generic and towards - journey.places
@@ -226,6 +236,8 @@ class JourneyBook:
             return self._open(event, key)
         if event.kind == "now" and key and noun_of(key) not in VEHICLES and not event.generic:
             return self._open(event, key)
+        if self._speaks_for_party(event, key):
+            return self.current or self.journeys[0]
         along = self.company.get(key, frozenset())
         for journey in reversed(self.journeys):
             if along & journey.travellers and not journey.is_only_planned:
@@ -254,6 +266,26 @@ class JourneyBook:
         known = [j for j in self.journeys if names & j.places]
         return known[-1] if known else max(self.journeys, key=lambda j: len(j.events))
 
+    def _speaks_for_party(self, event: Event, key: str) -> bool:
+        """Whether a speaker's "we" is the party told of just before, or a noun its planned way.
+
+        A member of a party of several who says "we" goes with it, until he is told of
+        as going a way of his own.
+        """
+        current = self.current
+        if current is None or event.paragraph - current.paragraph > 1:
+            return False
+        if event.kind == "noun" and event.stance is Stance.PLANNED:
+            return True
+        several = any(e.number == "many" and e.traveller != "we" for e in current.events)
+        told = event.traveller == "we" and self.speakers.in_quote(event.start)
+        return told and several and not current.is_only_planned and key not in self._gone
+
+    @property
+    def _gone(self) -> set[str]:
+        """Travellers of journeys told already."""
+        return {t for j in self.journeys if not j.is_only_planned for t in j.travellers}
+
     def _towards(self, event: Event) -> set[str]:
         """Where the traveller is bound in the whole sentence."""
         return self.mates.get((event.sentence, event.traveller), set())
@@ -266,7 +298,12 @@ class JourneyBook:
             and towards_new(event, current)
         ):
             return True
-        if not key or event.kind in NEVER_FIRST or len(self.journeys) >= _MOST_JOURNEYS:
+        parted = is_part(key) and event.is_return
+        if (
+            not key
+            or (event.kind in NEVER_FIRST and not parted)
+            or len(self.journeys) >= _MOST_JOURNEYS
+        ):
             return False
         towards = self._towards(event)
         ridden = key in VEHICLE_RIDES - {"convoy"} and event.indefinite
@@ -278,8 +315,11 @@ class JourneyBook:
             leaves = {root_of(a.unit).name for a in event.args if a.path is Path.SOURCE}
             elsewhere = bool(leaves) and current.last not in leaves
             apart = bool(towards) and current.last not in towards
+            if event.kind in NEVER_FIRST and not apart:
+                return False
             return not names & current.places or apart or elsewhere
-        return bool(towards - current.places) and event.indefinite
+        departs = event.kind == "leave" and not event.generic
+        return event.indefinite and (departs or bool(towards - current.places))
 
     def _open(self, event: Event, key: str) -> Journey:
         goals = sorted(self._towards(event))

@@ -37,6 +37,22 @@ AUXILIARIES = _words(
     "could may might must isn't aren't wasn't weren't don't doesn't didn't won't wouldn't couldn't "
     "can't cannot hasn't haven't hadn't"
 )
+_CONTRACTED = _words("d s ll m re ve t")
+
+
+def is_contraction(word: str) -> bool:
+    """Whether a lower-cased word is a pronoun run together with a verb.
+
+    Examples
+    --------
+    >>> is_contraction("we'd"), is_contraction("i’m"), is_contraction("xi'an")
+    (True, True, False)
+    """
+    bare, mark, ending = word.replace("’", "'").partition("'")
+    opens = bare in PRONOUNS | {"that", "there", "here", "what", "let", "don", "didn", "couldn"}
+    return bool(mark) and opens and ending in _CONTRACTED
+
+
 NEGATIONS = _words(
     "not never n't neither nor no without cannot isn't aren't wasn't weren't don't doesn't didn't "
     "won't wouldn't couldn't can't hasn't haven't hadn't nobody hardly"
@@ -47,6 +63,7 @@ TITLES = _words(
     "capt lieutenant lt sergeant sgt corporal cpl private admiral commander commissioner inspector "
     "king queen prince princess emperor sultan emir amir sheikh shaikh sheik imam mullah ayatollah "
     "pope bishop archbishop cardinal father brother sister saint uncle aunt judge justice chief "
+    "aunty auntie "
     "chairman chairwoman director spokesman spokeswoman spokesperson officer detective constable "
     "pasha bey effendi khan hajji haji sayyid ustad baba mama monsieur herr frau signor señor don "
     "dona shopkeeper driver farmer trader teacher nurse guide pilot smuggler fisherman skipper "

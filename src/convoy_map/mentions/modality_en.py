@@ -9,20 +9,24 @@ from convoy_map.mentions.motion_words import BASE_FORMS
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.model import Stance
 
-__all__ = ["PLAN_WORDS", "looks_back", "speaks_of_plan", "stance_of"]
+__all__ = ["PLAN_WORDS", "looks_back", "speaks_of_plan", "stance_of", "tells_anew"]
 
 PLAN_WORDS = frozenset(
     "plan plans planned planning intend intends intended intending intention mean meant hope hopes "
     "hoped hoping want wants wanted wanting wish wished suppose supposed schedule scheduled expect "
     "expected due ordered order orders told promise promised promises dream dreamed dreamt "
     "aim aimed aiming prepare prepared propose proposed mind bound invited asked tomorrow "
-    "destined try tried trying attempt attempted attempting persuade persuaded begged".split()
+    "destined try tried trying attempt attempted attempting persuade persuaded begged "
+    "purpose idea ambition determined resolved".split()
 )
 _FRAME = frozenset(
     "plan plans planned promised promise supposed intended intention scheduled proposed proposal "
     "job contract instructions orders wanted hoped told itinerary tickets meant agreed".split()
 )
 _DENIED = frozenset("instead rather without avoid avoided avoiding refused failed unable".split())
+_REPORTED = frozenset(
+    "said say says told thought assured promised swore believed agreed announced warned".split()
+)
 _CLAIM = frozenset("say claim think allege believe insist".split())
 _WINDOW = 7
 _CLAUSE = frozenset(", ; : — – but and then when while who which".split())
@@ -31,6 +35,16 @@ _CLAUSE = frozenset(", ; : — – but and then when while who which".split())
 def speaks_of_plan(sentence: Sentence) -> bool:
     """Whether a sentence sets a plan before the reader."""
     return not _FRAME.isdisjoint(sentence.vocabulary)
+
+
+_TURNS = frozenset("second third fourth fifth next other last".split())
+_JOURNEYS = frozenset("time trip journey voyage expedition tour run attempt".split())
+
+
+def tells_anew(sentence: Sentence) -> bool:
+    """Whether a paragraph opens another journey: "The second time we …", "On my next trip"."""
+    opening = sentence.lows[:5]
+    return any(a in _TURNS and b in _JOURNEYS for a, b in pairwise(opening))
 
 
 def stance_of(sentence: Sentence, i: int, plan: bool, noun: bool) -> Stance:
@@ -54,8 +68,10 @@ def stance_of(sentence: Sentence, i: int, plan: bool, noun: bool) -> Stance:
             return (
                 Stance.PLANNED if not {"able", "allowed", "forced"} & set(words) else Stance.STATED
             )
-        if "would" in words[-4:] and plan:
+        if "would" in words[-4:] and (plan or _REPORTED & set(words)):
             return Stance.PLANNED
+    if noun and {"would", "will"} & set(sentence.lows[i + 1 : i + 6]) and _REPORTED & set(words):
+        return Stance.PLANNED
     if noun and {"planned", "intended", "promised", "attempted"} & set(words):
         return Stance.PLANNED
     if any(a in {"people", "they", "some"} and b in _CLAIM for a, b in pairwise(words)):
@@ -94,6 +110,8 @@ def looks_back(sentence: Sentence, i: int) -> bool:
     """
     near = sentence.lows[max(0, i - 4) : i]
     had = "had" in near or any(word.endswith(("'d", "’d")) for word in near)
+    if "already" in sentence.lows[i + 1 : i + 7]:
+        return False
     return had and not _FORWARD & set(sentence.lows[max(0, i - 12) : i])
 
 
@@ -105,7 +123,7 @@ def _conditional(sentence: Sentence, i: int, words: list[str]) -> bool:
 
 def _past_hypothesis(words: list[str]) -> bool:
     joined = " ".join(words[-5:])
-    return any(f"{modal} have" in joined for modal in ("might", "could", "should", "would"))
+    return any(f"{modal} have" in joined for modal in ("might", "could", "should", "would", "must"))
 
 
 def _negated(words: list[str]) -> bool:

@@ -40,6 +40,8 @@ _FOLLOWED_BY_FOR = frozenset(
     "made make making bound embarked started start starting off out took take".split()
 )
 _SPLITS = frozenset("when while as after before until where once".split())
+_BOARDS = ("board", "embark", "entrain", "emplan")
+_SPANS = frozenset("morning afternoon evening night day week month year same summer winter".split())
 _CHAINED = frozenset({",", "and", "then", "&", "or", "–", "-", "—"})
 
 
@@ -112,7 +114,11 @@ def _governor(sentence: Sentence, i: int, events: list[Event]) -> Event | None:
             best = event
     if best is not None:
         j = token_index(sentence, best.end)
-        gap = [sentence.low(k) for k in range(j, i)]
+        gap = [
+            sentence.low(k)
+            for k in range(j, i)
+            if not (sentence.low(k) == "that" and sentence.low(k + 1) in _SPANS)
+        ]
         if not any(low in _BREAKS for low in gap) and len(gap) <= 24:
             return best
         if len(gap) <= 24 and not {"who", "which", "that"} & set(gap):
@@ -366,6 +372,8 @@ def _stationary(
         event.kind == "carry" or between[:1] in (["us"], ["me"], ["them"])
     ):
         return Path.GOAL if len(between) <= 6 else None
+    if event.verb.startswith(_BOARDS) and unit.sort != "country" and words != ("on",):
+        return Path.SOURCE if len(between) <= 8 and "," not in between else None
     if event.kind == "leave" and words == ("in",) and _SPLITS & set(between[:3]):
         return Path.SOURCE if len(between) <= 10 and "," not in between else None
     if event.verb.startswith(("arriv", "land", "disembark", "settl")) or event.kind == "reach":

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 __all__ = [
     "BASE_FORMS", "DROPPING", "MOTION", "MOTION_NOUNS", "NEEDS_PLACE", "PHRASAL", "SPREAD",
-    "UNWITNESSED", "VEHICLE_RIDES", "WHILE_THERE",
+    "THOROUGHFARES", "UNWITNESSED", "VEHICLE_RIDES", "WHILE_THERE",
 ]  # fmt: skip
 
 _IRREGULAR = {
-    "leave": "leave leaves left leaving; quit quits quitting; flee flees fled fleeing",
+    "leave": "leave leaves left leaving; quit quits quitted quitting; flee flees fled fleeing",
     "reach": "get gets got gotten getting; find finds found finding",
     "pass": "cut cuts cutting",
     "stay": "sleep sleeps slept sleeping; spend spends spent spending; keep keeps kept keeping; "
@@ -39,7 +39,8 @@ _REGULAR = {
     "reach": "reach enter approach attain regain visit near make tour",
     "pass": "cross pass traverse skirt bypass climb descend ford round follow circle transit "
     "negotiate summit portage",
-    "stay": "stay stop halt camp rest lodge wait pause anchor moor dock refuel bivouac shelter "
+    "stay": "stay stop halt camp rest load lodge wait pause anchor moor dock refuel bivouac "
+    "shelter "
     "remain overnight encamp linger call disembark arrest intercept detain strand delay berth "
     "billet station quarter garrison post hospitalise hospitalize intern imprison jail moor "
     "layover convalesce recuperate summer overwinter reside park loiter tarry sojourn touch "
@@ -172,7 +173,7 @@ _AMBIGUOUS = (
     "desert direct assign recall drop land dump deposit free release round repair retire resume "
     "jump double race rush dash post station quarter station park dine lunch station clear switch "
     "lift stretch strike file vanish stray settle shelter fly-by start draft tumble bundle rest "
-    "slip slide roll speed sweep wait abandon hop post quarter summit assemble muster tow cart"
+    "slip slide roll speed sweep wait abandon hop post quarter summit assemble muster tow cart load"
 )
 NEEDS_PLACE = (
     frozenset(
@@ -235,6 +236,7 @@ def _phrasal() -> dict[tuple[str, str], str]:
         for owner in ("its", "their", "his", "her", "our", "my"):
             table[(form, owner)] = "go"
         table[(form, "straight")] = "go"
+    table[("thence", "to")] = table[("been", "through")] = "go"
     for form in _BOARDING.split():
         for article in ("a", "an", "the"):
             table.setdefault((form, article), "ride")
@@ -271,9 +273,16 @@ WHILE_THERE = frozenset(
 """What a traveller does at a stop: "In Osh we bought bread"."""
 
 UNWITNESSED = frozenset(
-    "born live lived living know knew known think thought believe believed want wanted hope hoped "
+    "born live lives lived living resides works dwells "
+    "know knew known think thought believe believed want wanted hope hoped "
     "say said says tell told read own owned hear heard work worked remember remembered grow grew "
     "raise raised base based educate educated belong call called name named die died lie lies "
     "describe described mention mentioned report reported blame blamed".split()
 )
 """What ties a person to a place without a journey there: "born in X", "knew X"."""
+
+THOROUGHFARES = frozenset(
+    "road roads bridge bridges border borders frontier railway line pass track tracks highway "
+    "street crossing tunnel river route".split()
+)
+"""What is itself cut or closed, and does not travel: "the road was cut at Osk"."""

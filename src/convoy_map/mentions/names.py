@@ -68,6 +68,7 @@ _ORGANISATION_ENDS = (*_ORGANISATIONS, "of", "the", "ern")
 _OF_ORGANISATION = re.compile(
     rf"\b(?:{'|'.join(_ORGANISATIONS)})(?:[^\S\n]+of(?:[^\S\n]+the)?)?(?:[^\S\n]+[A-Z][a-z]+ern)?[^\S\n]+$"
 )
+_LIST_LINK = re.compile(r",?[^\S\n]+(?:and[^\S\n]+)?(?:then[^\S\n]+)?$")
 _APPOSED = re.compile(
     r"\b(?:capital|city|town|village|port|province|county|region|district|suburb|slum|island|state|"
     r"country|hometown)(?:[^\S\n]+of)?,?[^\S\n]+$"
@@ -104,16 +105,24 @@ class NameReader:
                     self.accepted.add(units[-1].name)
             elif score > -1.0:
                 doubtful.append((start, end, kind))
+        ends = {u.end for u in units if u.kind is MentionKind.TOPONYM}
         for start, end, kind in doubtful:
-            if " ".join(self.text[start:end].split()).casefold() in self.accepted:
+            known = " ".join(self.text[start:end].split()).casefold() in self.accepted
+            if known or self._in_list(start, end, ends):
+                ends.add(end)
                 units.append(self._unit(start, end, kind, 0.4))
         taken = [(u.start, u.end) for u in units]
         for start, end, p in unknown_names(self.text, self.persons, taken):
             sort = "settlement" if p > 0.7 else ""
-            units.append(
-                Unit(start, end, self.text[start:end], MentionKind.TOPONYM, sort=sort, p=p)
-            )
+            surface = self.text[start:end]
+            units.append(Unit(start, end, surface, MentionKind.TOPONYM, sort=sort, p=p))
         return sorted(units, key=lambda u: (u.start, -u.end))
+
+    def _in_list(self, start: int, end: int, ends: set[int]) -> bool:
+        """Whether a big place that is a dictionary word too goes on a list of places."""
+        link = _LIST_LINK.search(self.text, max(0, start - 12), start)
+        listed = link is not None and link.start() in ends
+        return listed and self.book.fame(self.text[start:end]).fame >= 0.5
 
     def _unit(self, start: int, end: int, kind: MentionKind, score: float) -> Unit:
         surface = self.text[start:end]
@@ -231,7 +240,7 @@ class NameReader:
         """Weigh the reasons for and against a place; above 0 it is one."""
         surface = self.text[start:end]
         low = surface.casefold()
-        if low in _NEVER_PLACES or _DATE_NAME.fullmatch(low):
+        if low in _NEVER_PLACES or en.is_contraction(low) or _DATE_NAME.fullmatch(low):
             return MentionKind.TOPONYM, -3.0
         if low == "nile" and self.text.endswith("West ", 0, start):  # the fever's name
             return MentionKind.TOPONYM, -3.0

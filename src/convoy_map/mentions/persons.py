@@ -102,7 +102,7 @@ def find_persons(text: str, is_place: Famous) -> PersonIndex:
         run = match.group()
         runs.append((start, end, run))
         first = run.split(None, 1)[0].casefold()
-        if first in _NOT_NAMES and len(first) == len(run):
+        if len(first) == len(run) and (first in _NOT_NAMES or en.is_contraction(first)):
             continue
         tolerance = _evidence(text, start, end, run, first, is_place)
         if tolerance:
@@ -134,7 +134,7 @@ def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: F
     """How well known a place may be and yet be a person here; 0 where nothing says person."""
     before = _word_before(text, start)
     if before in en.TITLES or first.strip(".") in en.TITLES:
-        return 1.1
+        return _ADDRESSED if {before, first.strip(".")} & _ADDRESS else 1.1
     if first in en.KUNYAS or first.partition("-")[0] in en.KUNYAS:
         owns = run.endswith(("’s", "'s"))
         return 0.0 if before in _PLACING and not owns else 0.1
@@ -150,7 +150,7 @@ def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: F
     if after in en.SPEECH_VERBS and not run.isupper():
         return 0.35
     if MOTION.get(after) in {"go", "leave", "carry"} and not run.isupper():
-        return 0.5 if first in FIRST_NAMES and len(first) < len(run) else 0.1
+        return 0.9 if first in FIRST_NAMES else 0.1
     if before in en.SPEECH_VERBS and _quotes_before(text, start, before):
         return 0.35
     if run.endswith(("’s", "'s")) and _owns_kin(text, end, after):
@@ -162,6 +162,11 @@ def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: F
     if text[end : end + 1] == "," and _APPOSED.match(text, end, min(len(text), end + 90)):
         return 0.5 if " " in run or follow is None or after not in {"whose", "who"} else 0.2
     return 0.0
+
+
+_ADDRESS = frozenset("mr mrs ms miss dr uncle aunt aunty auntie monsieur herr frau".split())
+_ADDRESSED = 1.2
+"""Evidence so strong that even a common word is a name: "Mr Brown", "Aunt May"."""
 
 
 def _quotes_before(text: str, start: int, verb: str) -> bool:
@@ -197,7 +202,8 @@ def _consider(
         return
     if any(re.split("[-‑]", w)[0] in en.DEMONYMS or (w.isupper() and len(w) > 1) for w in words):
         return
-    if len(words) == 1 and (len(name) < 3 or en.is_common(name.casefold())):
+    common = en.is_common(name.casefold()) and tolerance < _ADDRESSED
+    if len(words) == 1 and (len(name) < 3 or common):
         return
     if is_place(name) >= tolerance:
         return

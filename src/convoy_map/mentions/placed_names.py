@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.copulas_en import is_next_by_hour
 from convoy_map.mentions.motion_words import (
     MOTION,
     MOTION_NOUNS,
@@ -45,7 +46,7 @@ _GENERIC = frozenset(
 _NEVER_FREE = _NEVER - _GENERIC
 _PLACED_BY = frozenset(
     ("to", "from", "at", "in", "into", "through", "via", "past", "near", "towards", "toward",
-     "for", "over", "off", "until")
+     "for", "over", "off", "until", "opposite")
 ) | {
     "as far as", "by way of", "out of", "up to", "short of", "upstream of", "downstream of",
     "alongside", "abeam",
@@ -212,6 +213,8 @@ def _is_placed(sentence: Sentence, first: int, last: int, openings: set[int]) ->
         return True
     if after in en.SPEECH_VERBS | _VERBS_AFTER | en.ORGANISATION_HEADS | en.PEOPLE_NOUNS:
         return False
+    if is_next_by_hour(sentence, first, last):
+        return True
     governed = preposition_of(sentence, first)
     if governed is None:
         return sentence.low(first - 1) in {"reached", "entered", "left", "visited", "passed"}
@@ -242,7 +245,7 @@ def _tells_journey(sentence: Sentence, begin: int, words: tuple[str, ...]) -> bo
     for mark in (";", ":", "that"):
         if mark in before:
             before = before[len(before) - before[::-1].index(mark) :]
-    if words == ("alongside",):
+    if words == ("alongside",) or sentence.low(begin - 1) == "thence":
         return True
     moves = any(
         (w in MOTION and w not in NEEDS_PLACE) or w in MOTION_NOUNS or w in VEHICLE_RIDES

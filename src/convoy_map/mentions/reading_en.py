@@ -14,7 +14,7 @@ from convoy_map.mentions.entries_en import entry_stop, fragment_motion, heading_
 from convoy_map.mentions.events import Event, before_which, give_times
 from convoy_map.mentions.itineraries import assign_journeys
 from convoy_map.mentions.legs import TELLS_WAY, find_legs
-from convoy_map.mentions.modality_en import speaks_of_plan
+from convoy_map.mentions.modality_en import speaks_of_plan, tells_anew
 from convoy_map.mentions.motion_en import read_motion
 from convoy_map.mentions.namebook import NameBook
 from convoy_map.mentions.names import find_names
@@ -129,10 +129,11 @@ def _events(
         }:  # fmt: skip
             by_sentence.setdefault(unit.sentence, []).append(unit)
     events: list[Event] = []
-    plan, block = False, -1
+    plan, anew, block = False, False, -1
     for sentence in read:
         if sentence.paragraph != block:
             plan, block = False, sentence.paragraph
+            anew = tells_anew(sentence)
         plan = plan or speaks_of_plan(sentence)
         inside = _top_level(by_sentence.get(sentence.index, []))
         timed = TELLS_TIME.within(sentence.vocabulary) and (
@@ -155,6 +156,9 @@ def _events(
             found = found + (extra or (fragment_motion(sentence, inside) if told else []))
         _link_backward(found)
         give_times(found, times)
+        first = next((e for e in found if anew and e.args and e.key_is_teller), None)
+        if first is not None:
+            first.anew, anew = True, False
         events.extend(found)
     return events
 

@@ -101,7 +101,7 @@ class _Course:
     def _comes_back(self, event: Event, arg: Arg, name: str) -> bool:
         if event.is_return:
             return True
-        if event.backward or arg.path is Path.HEADING:
+        if event.backward or event.earlier or arg.path is Path.HEADING:
             return False
         if self.in_order:
             return True

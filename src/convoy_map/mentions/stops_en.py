@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.events import Arg, Event, Path
-from convoy_map.mentions.modality_en import PLAN_WORDS, stance_of
-from convoy_map.mentions.motion_words import UNWITNESSED, WHILE_THERE
+from convoy_map.mentions.modality_en import PLAN_WORDS, looks_back, stance_of
+from convoy_map.mentions.motion_words import MOTION_NOUNS, THOROUGHFARES, UNWITNESSED, WHILE_THERE
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.paths_en import (
     OPENERS,
@@ -51,7 +51,15 @@ def _governing(sentence: Sentence, unit: Unit, i: int) -> tuple[tuple[str, ...],
         return (("at",), i) if _is_building(unit) else None
     if found[0] == ("from",) and _writes(sentence, found[1]):
         return ("at",), found[1]
+    if sentence.low(found[1] - 1) in _SET_DOWN:
+        return None
     return found if found[0] in _WAYS_PAST or found[0] in {("in",), ("at",)} else None
+
+
+_SET_DOWN = frozenset(
+    "dated postmarked printed published issued registered addressed headquartered based".split()
+)
+"""What ties a letter or a firm to a place, not a traveller: "a letter dated at Osk"."""
 
 
 def _is_only_wished(sentence: Sentence, verb: int, first: int) -> bool:
@@ -75,9 +83,17 @@ def _stay(
         traveller=subject.key, number=subject.number,
     )  # fmt: skip
     back = "back" in sentence.lows[verb:first] or "again" in sentence.lows[verb : verb + 8]
-    event.is_return = back
+    if token.low in _OPENINGS and _JOURNEYS & set(sentence.lows[max(0, verb - 12) : verb]):
+        event.kind = "leave"
+        event.args.append(Arg(unit, Path.SOURCE, Stance.STATED))
+        return [event]
+    event.is_return, event.earlier = back, looks_back(sentence, verb)
     event.args.append(Arg(unit, Path.GOAL if back else Path.STAY, Stance.STATED))
     return [event]
+
+
+_OPENINGS = frozenset("began begins started starts".split())
+_JOURNEYS = MOTION_NOUNS | frozenset("job odyssey ordeal mission convoy".split())
 
 
 def _stayer(
@@ -147,10 +163,10 @@ def _is_mishap(sentence: Sentence, verb: int, persons: PersonIndex) -> bool:
 
 
 def _now_there(sentence: Sentence, i: int, first: int, persons: PersonIndex) -> Event | None:
-    """Such as "He now lives in Osh", "now in Osh, she says": where a traveller has ended up."""
+    """Such as "He is now in Osh", "now in Osh, she says": where a traveller has ended up."""
     near = range(max(0, first - 7), first)
     at = next((k for k in near if sentence.low(k) == "now"), None)
-    if at is None:
+    if at is None or _RESIDES & set(sentence.lows[at:first]):
         return None
     subject = subject_of(sentence, at + 1, persons, None, False)
     if not subject.key:
@@ -170,14 +186,24 @@ def _now_there(sentence: Sentence, i: int, first: int, persons: PersonIndex) -> 
     )  # fmt: skip
 
 
+_RESIDES = frozenset("live lives living work works working teaches runs sells".split())
+"""What one does where one has settled since, which is no stop of the journey told."""
+
+
+_RESIDES = frozenset("live lives living work works working teaches runs sells".split())
+"""What one does where one has settled since, which is no stop of the journey told."""
+
+
 def _tells_presence(sentence: Sentence, k: int, opens: bool) -> bool:
     """Whether the word at token ``k`` is a verb of what one does on the spot."""
     low = sentence.low(k)
     if low in {"had", "has"} and (KIN | {"friend", "friends"}) & set(sentence.lows[k : k + 5]):
         return False
+    before = sentence.low(k - 1)
+    if before in THOROUGHFARES or "whose" in sentence.lows[max(0, k - 3) : k]:
+        return False
     if low in WHILE_THERE:
         return True
-    before = sentence.low(k - 1)
     plain = low.endswith("ed") and len(low) > 4 and low not in UNWITNESSED
     teller = {"i", "we", "he", "she", "they", "all", "both", "then"}
     if opens:
@@ -204,6 +230,8 @@ def _plain_verb(sentence: Sentence, i: int, first: int) -> int | None:
         if sentence.low(k) in {"had", "was", "were"} and not opens and not spell and k < first - 3:
             continue
         if not sentence.names.get(k) and _tells_presence(sentence, k, opens):
+            if not opens and "whose" in sentence.lows[k:first]:
+                return None
             if sentence.low(k + 1) == "born" or sentence.low(k - 1) in {"had", "has"}:
                 return None
             return k

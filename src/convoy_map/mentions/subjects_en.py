@@ -15,7 +15,7 @@ __all__ = ["GROUPS", "VEHICLES", "Subject", "subject_of"]
 VEHICLES = frozenset(
     "convoy caravan column train ship boat steamer lorry truck bus car plane aircraft expedition "
     "army regiment fleet ferry dhow vessel carriage party patrol vehicle vehicles trucks ships "
-    "boats "
+    "boats lorries cars buses jeeps vans pickups tankers "
     "flotilla raft canoe barge schooner brig cart wagon wagons camels mission delegation "
     "team".split()
 )
@@ -29,7 +29,10 @@ GROUPS = frozenset(
     "priest trader refugee officer scientist scientists some".split()
 )
 _WINDOW = 12
-_INDEFINITE = frozenset("a an another some several other many lots two three four five".split())
+_INDEFINITE = frozenset(
+    "a an another some several other many lots two three four five six seven eight "
+    "nine ten eleven twelve twenty thirty forty fifty dozen dozens".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,7 @@ def _group(sentence: Sentence, k: int, low: str) -> Subject:
         if word in {"the", "a", "an", "some", "another"} | en.POSSESSIVES:
             break
     first = words[-1] if words else ""
+    part = {*words, *sentence.lows[max(0, k - len(words) - 2) : k - len(words)]} & _PARTS
     before = (sentence.low(k - len(words) - 1), sentence.low(k - len(words) - 2))
     if before[0] == "of" and before[1] in _INDEFINITE:
         first = before[1]
@@ -260,11 +264,12 @@ def _group(sentence: Sentence, k: int, low: str) -> Subject:
         or low in {"people", "men", "women", "children", "rest", "some"}
     )
     indefinite = first in _INDEFINITE or low == "some" or "lots" in words
-    key = slug(f"{_mark_of(words)} {low}")
+    key = slug(f"{min(part) if part else _mark_of(words)} {low}")
     return Subject(key, "many" if many else "one", indefinite, generic=low not in VEHICLES)
 
 
-_MARKS = frozenset(
+_PARTS = frozenset({"half", "part"})
+_MARKS = _PARTS | frozenset(
     "northern southern eastern western north south east west first second third fourth fifth main "
     "advance rear leading larger smaller bigger red white blue green black yellow rescue relief "
     "upper lower older younger".split()
@@ -330,6 +335,11 @@ def is_marked(key: str) -> bool:
     return key.partition("-")[0] in _MARKS
 
 
+def is_part(key: str) -> bool:
+    """Whether a traveller is a part of a group that goes its own way: "half-lorries"."""
+    return key.partition("-")[0] in _PARTS
+
+
 def plain_keys(keys: set[str]) -> dict[str, str]:
     """Keys whose adjective tells nothing apart, each to its noun alone.
 
@@ -343,7 +353,25 @@ def plain_keys(keys: set[str]) -> dict[str, str]:
         mark, _, noun = key.rpartition("-")
         if mark in _MARKS:
             marked.setdefault(noun, set()).add(key)
-    return {key: noun for noun, own in sorted(marked.items()) if len(own) < 2 for key in own}
+    marks = {key.partition("-")[0] for own in marked.values() for key in own}
+    apart = {m for family in _CONTRASTS if len(marks & family) > 1 for m in family} | _PARTS
+    return {
+        key: noun
+        for noun, own in sorted(marked.items())
+        if len(own) < 2
+        for key in own
+        if key.partition("-")[0] not in apart
+    }
+
+
+_CONTRASTS = (
+    frozenset("larger smaller bigger main".split()),
+    frozenset("first second third fourth fifth".split()),
+    frozenset("northern southern eastern western north south east west".split()),
+    frozenset("upper lower".split()),
+    frozenset("older younger".split()),
+)
+"""Adjectives that set one group against another, whatever each is called."""
 
 
 _COLLECTIVE = frozenset(

@@ -11,6 +11,7 @@ from convoy_map.mentions.motion_words import (
     NEEDS_PLACE,
     PHRASAL,
     SPREAD,
+    THOROUGHFARES,
     VEHICLE_RIDES,
 )
 from convoy_map.mentions.noun_phrases import Sentence
@@ -166,6 +167,8 @@ def _kind(sentence: Sentence, i: int) -> str | None:
         return None
     if low in NEEDS_PLACE and not _spatial(sentence, i):
         return None
+    if before in _PASSIVE and sentence.low(i - 2) in THOROUGHFARES:
+        return None
     if low in _GETTING and sentence.low(i + 1) not in _GETS_TO:
         return None
     if low.startswith("clear") and not _is_casting_off(sentence, i):
@@ -173,17 +176,14 @@ def _kind(sentence: Sentence, i: int) -> str | None:
     return kind
 
 
+_PASSIVE = frozenset("was were is are been being got".split())
+
+
 def _uses_way(sentence: Sentence, i: int) -> bool:
     """Such as "we are using a steep trail": not "used to"."""
     if sentence.low(i + 1) not in en.DETERMINERS | en.POSSESSIVES:
         return False
     return bool(WAYS & set(sentence.lows[i + 2 : i + 7]))
-
-
-_FORCING = frozenset(
-    "fought felt found cut wound bought ate swung crept swam drove rode fight force pick feel find "
-    "work battle beg steal stole wend thread".split()
-)
 
 
 _FORCING = frozenset(
@@ -206,6 +206,8 @@ def _is_ride(sentence: Sentence, i: int) -> bool:
     if sentence.low(i + 1) not in {"to", "from", "for"} or any(
         low in MOTION and low not in NEEDS_PLACE for low in sentence.lows[:i]
     ):
+        return False
+    if sentence.low(i + 1) == "from" and "to" not in sentence.lows[i + 3 : i + 8]:
         return False
     opens = all(low not in en.AUXILIARIES | en.PRONOUNS for low in sentence.lows[:i])
     return opens and any(sentence.names.get(k) for k in range(i + 2, i + 4))
