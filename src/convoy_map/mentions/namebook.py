@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
+from convoy_map.mentions.name_runs import NameRun, look_up
 from convoy_map.model import Gazetteer, Place
 
 __all__ = ["Fame", "NameBook"]
+
+_REMEMBERED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,23 @@ class Fame:
 _UNKNOWN = Fame(0.0, "", frozenset())
 
 
-_KNOWN: WeakKeyDictionary[Gazetteer, dict[str, Fame]] = WeakKeyDictionary()
+@dataclass(slots=True)
+class _Memory:
+    """What was looked up in a gazetteer."""
+
+    fames: dict[str, Fame] = field(default_factory=dict)
+    runs: dict[str, NameRun] = field(default_factory=dict)
 
 
-def _known_in(gazetteer: Gazetteer) -> dict[str, Fame]:
+_MEMORIES: WeakKeyDictionary[Gazetteer, _Memory] = WeakKeyDictionary()
+
+
+def _memory_of(gazetteer: Gazetteer) -> _Memory:
     """What was looked up in a gazetteer, shared by all documents read with it."""
     try:
-        return _KNOWN.setdefault(gazetteer, {})
+        return _MEMORIES.setdefault(gazetteer, _Memory())
     except TypeError:  # a gazetteer of one's own that cannot be referred to weakly
-        return {}
+        return _Memory()
 
 
 class NameBook:
@@ -39,15 +50,25 @@ class NameBook:
     def __init__(self, gazetteer: Gazetteer, countries: frozenset[str] = frozenset()) -> None:
         self.gazetteer = gazetteer
         self.countries = countries
-        self._known = _known_in(gazetteer)
+        memory = _memory_of(gazetteer)
+        self._fames, self._runs = memory.fames, memory.runs
 
     def fame(self, name: str) -> Fame:
         """Look a name up; unknown names have fame 0."""
-        found = self._known.get(name)
+        found = self._fames.get(name)
         if found is None:
-            if len(self._known) > 200_000:
-                self._known.clear()
-            found = self._known[name] = self._look_up(name)
+            if len(self._fames) > _REMEMBERED:
+                self._fames.clear()
+            found = self._fames[name] = self._look_up(name)
+        return found
+
+    def run(self, words: str) -> NameRun:
+        """What may begin with these words, looked up once."""
+        found = self._runs.get(words)
+        if found is None:
+            if len(self._runs) > _REMEMBERED:
+                self._runs.clear()
+            found = self._runs[words] = look_up(words, self.gazetteer)
         return found
 
     def _look_up(self, name: str) -> Fame:

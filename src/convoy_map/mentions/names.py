@@ -8,11 +8,10 @@ sorted out, each by a rule. Names that no gazetteer knows are found by ``unknown
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 
 from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.name_runs import RUN, START, TWO_WORD_FIRST, NameRun
 from convoy_map.mentions.namebook import Fame, NameBook
 from convoy_map.mentions.patterns import CAP, UPPER
 from convoy_map.mentions.persons import PersonIndex, find_persons
@@ -20,14 +19,9 @@ from convoy_map.mentions.surroundings import AFTER, Surroundings, surroundings
 from convoy_map.mentions.units import Unit
 from convoy_map.mentions.unknown import unknown_names
 from convoy_map.model import MentionKind
-from convoy_map.text.folding import Folded, fold
 
 __all__ = ["NameReader", "find_names"]
 
-_START = re.compile(
-    rf"(?<![\w])(?:(?:al|ar|as|ash|ad|at|an|az|el|es|ed|er)[-‐‑ ](?=[{UPPER}])|[{UPPER}])"
-)
-_WORD = re.compile(r"[^\W_][\w'’ʼ‑-]*\.?")
 _LOCATIVE = frozenset(
     "in at from to near toward towards into through via around outside across between "
     "inside throughout within beyond past reached entered left leaving entering reaching of "
@@ -36,8 +30,6 @@ _LOCATIVE = frozenset(
 _OPENING = (
     en.DETERMINERS | en.PRONOUNS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES
 ) | frozenset("there then also but now here how what why however meanwhile according".split())
-_GLUED_ENDS = ("and", "in", "of", "to", "from", "the", "by", "with", "for", "on", "at")
-_GLUED = re.compile(rf"^(.{{4,}})(?:{'|'.join(_GLUED_ENDS)})$")
 _ABBREVIATED = frozenset({"U.", "US", "UK", "UA", "DR"})
 _DATE_NAME = re.compile(
     rf"(?:{'|'.join(sorted(en.MONTHS))}) \d+|\d+ (?:{'|'.join(sorted(en.MONTHS))})"
@@ -49,7 +41,6 @@ _FITS_BEFORE = en.REGION_ADJECTIVES | _LOCATIVE | en.GEOGRAPHIC_HEADS
 _FITS_AFTER = en.GEOGRAPHIC_HEADS | en.TITLES | en.MONTHS
 _WITHIN_ORGANISATION = frozenset("state city public regional county health district".split())
 _ENDS_ORGANISATION = en.TITLES | en.GOVERNING_HEADS
-_TWO_WORD_FIRST = frozenset("Central South East West North Southeast Middle Sri Latin New".split())
 _ABBREVIATION = re.compile(r"(?<![\w.])(?:U\.S\.A\.|U\.S\.|U\.K\.|USA|US|UK|UAE|DRC|USSR)(?![\w])")
 _CAP_WORD, _STEM = re.compile(CAP), re.compile(r"[^-‑'’]*")
 _TWO_WORD_DEMONYM = re.compile(
@@ -90,7 +81,6 @@ class NameReader:
     def __init__(self, text: str, book: NameBook) -> None:
         self.text = text
         self.book = book
-        self.folded: Folded = fold(text)
         self.persons: PersonIndex = find_persons(text, book.is_place)
         self.accepted: set[str] = set()
 
@@ -134,7 +124,8 @@ class NameReader:
     def _candidates(self) -> Iterator[tuple[int, int, MentionKind, float]]:
         covered = 0
         text = self.text
-        for match in _START.finditer(text):
+        run_at, look_up = RUN.match, self.book.run
+        for match in START.finditer(text):
             start, end = match.span()
             if start < covered:
                 continue
@@ -145,14 +136,14 @@ class NameReader:
                 and text[gap + 1 : gap + 2].islower()
             ):
                 continue  # a small word merely opens a sentence: "The trucks", "In the yard"
-            found = self._at(start)
+            found = self._at(start, look_up(run_at(text, start)[0]))  # type: ignore[index]
             if found is None and end - start > 1:
-                found = self._at(end)
+                found = self._at(end, look_up(run_at(text, end)[0]))  # type: ignore[index]
             if found is not None:
                 yield found
                 covered = found[1]
 
-    def _at(self, start: int) -> tuple[int, int, MentionKind, float] | None:
+    def _at(self, start: int, run: NameRun) -> tuple[int, int, MentionKind, float] | None:
         """Read the name that starts here, if one does."""
         text = self.text
         if text[start : start + 2] in _ABBREVIATED:
@@ -163,8 +154,9 @@ class NameReader:
             region = _WORLD_REGION.match(text, start)
             if region is not None:
                 return start, region.end(), MentionKind.TOPONYM, 0.8
-        person = self.persons.covering(start)
-        for end in self._name_ends(start):
+        person = self.persons.covering(start) if run.ends else None
+        for length in run.ends:
+            end = start + length
             if person is not None and end <= person.end and not self._placed(start, end):
                 return None
             kind, score = self._judge(start, end)
@@ -172,7 +164,10 @@ class NameReader:
                 if score > 0 and kind is MentionKind.TOPONYM:
                     end = self._extended(end)
                 return start, end, kind, score
-        return self._demonym(start) or self._glued(start)
+        found = self._demonym(start) if run.demonym else None
+        if found is None and run.glued and self._is_glued(start, run.glued):
+            return start, start + run.glued, MentionKind.TOPONYM, 0.6
+        return found
 
     def _abbreviated(self, start: int, end: int) -> tuple[int, int, MentionKind, float] | None:
         """A country's abbreviation, unless it is a currency ("US$") or runs on ("U.S.A")."""
@@ -182,18 +177,6 @@ class NameReader:
         if text[end - 1] == "." and text[end : end + 1].isalnum():
             return None
         return start, end, MentionKind.TOPONYM, 1.0
-
-    def _name_ends(self, start: int) -> Iterator[int]:
-        """Ends of indexed names from here, longest first, each word capitalised."""
-        folded = self.folded
-        position = bisect_left(folded.offsets, start)
-        if position >= len(folded.text) or folded.offsets[position] != start:
-            return
-        for stop in self.book.gazetteer.name_ends(folded.text, position):
-            end = folded.span(position, stop)[1]
-            surface = self.text[start:end]
-            if _properly_cased(surface) and "\n\n" not in surface:
-                yield end
 
     def _extended(self, end: int) -> int:
         """Include a capitalised "Valley", "Bay", "Delta" after the name."""
@@ -214,7 +197,7 @@ class NameReader:
         if word is None:
             return None
         first = _STEM.match(word.group())[0]  # type: ignore[index]
-        two = _TWO_WORD_DEMONYM.match(self.text, start) if first in _TWO_WORD_FIRST else None
+        two = _TWO_WORD_DEMONYM.match(self.text, start) if first in TWO_WORD_FIRST else None
         if first in en.DEMONYMS or two:
             end = two.end() if two else start + len(first)
             person = self.persons.at(start)
@@ -224,17 +207,9 @@ class NameReader:
             return start, end, kind, score
         return None
 
-    def _glued(self, start: int) -> tuple[int, int, MentionKind, float] | None:
-        """A name run together with the next small word: "Syriaand"."""
-        word = _CAP_WORD.match(self.text, start)
-        if word is None or not word.group().endswith(_GLUED_ENDS):
-            return None
-        parts = _GLUED.match(word.group())
-        if parts is None or en.is_common(word.group().lower()):
-            return None
-        if self.book.fame(parts.group(1)).fame >= 0.8:
-            return start, start + len(parts.group(1)), MentionKind.TOPONYM, 0.6
-        return None
+    def _is_glued(self, start: int, length: int) -> bool:
+        """Whether a well-known name is run together with the next small word: "Syriaand"."""
+        return self.book.fame(self.text[start : start + length]).fame >= 0.8
 
     def _judge(self, start: int, end: int) -> tuple[MentionKind, float]:
         """Weigh the reasons for and against a place; above 0 it is one."""
@@ -373,25 +348,6 @@ class NameReader:
                 return False
             position = follow.end()
         return False
-
-
-@lru_cache(maxsize=50_000)
-def _properly_cased(surface: str) -> bool:
-    words = _WORD.findall(surface)
-    for i, word in enumerate(words):
-        if word[0].isupper() or word[0].isdigit():
-            continue
-        plain = re.split(r"[-‑'’]", word)
-        if word.lower() in en.NAME_PARTICLES and i not in {len(words) - 1}:
-            continue
-        if len(plain) > 1 and plain[-1][:1].isupper():
-            continue
-        return False
-    for word in words:
-        tail = re.split(r"[-‑]", word)[1:]
-        if any(len(t) > 3 and t.islower() and en.is_common(t) for t in tail):
-            return False
-    return bool(words)
 
 
 def find_names(text: str, book: NameBook) -> tuple[list[Unit], PersonIndex]:

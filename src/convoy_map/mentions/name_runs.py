@@ -1,0 +1,106 @@
+"""Runs of words that may hold a name of the gazetteer, each looked up once.
+
+A name may begin wherever a capital stands, or an article before one. The words
+that can follow in the same name end at the first one that no name holds, so the
+same few words need one look-up however often a corpus repeats them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.patterns import CAP, UPPER
+from convoy_map.model import Gazetteer
+from convoy_map.text.folding import fold
+
+__all__ = ["RUN", "START", "TWO_WORD_FIRST", "NameRun", "look_up"]
+
+_ARTICLE = "(?:al|ar|as|ash|ad|at|an|az|el|es|ed|er)"
+START = re.compile(rf"(?<![\w])(?:{_ARTICLE}[-‐‑ ](?=[{UPPER}])|[{UPPER}])")
+"""Where a name may begin."""
+
+_MARKS = "\u00ad\u0300-\u036f\u200b-\u200f"
+_JOINS = f"'’ʼ`´‘‛′‵＇‐‑‒־﹣－⁃{_MARKS}-"
+_INSIDE = rf"[\w{_JOINS}]*"
+_PARTICLE = rf"(?:{'|'.join(sorted(en.NAME_PARTICLES, key=len)[::-1])})(?![\w{_JOINS}])"
+_GAP = r"(?:[^\w\s]{1,2}|(?=\s))[^\S\n]{0,40}(?:\n[^\S\n]{0,40})?[^\w\s]?"
+_TOKEN = rf"(?:[{UPPER}\d]|\w+[-‑'’](?:\w+[-‑'’])?[{UPPER}]){_INSIDE}"
+RUN = re.compile(
+    rf"(?:{_ARTICLE}[ ])?\w{_INSIDE}(?:(?:{_GAP}{_PARTICLE}){{0,4}}{_GAP}{_TOKEN}){{0,9}}"
+    r"(?:(?<=\.\w)\.)?"
+)
+"""The words from a start on that one name may hold."""
+
+TWO_WORD_FIRST = frozenset("Central South East West North Southeast Middle Sri Latin New".split())
+"""What the names of peoples of two words begin with: "South Korean"."""
+
+_WORD = re.compile(r"[^\W_][\w'’ʼ‑-]*\.?")
+_CAP_WORD, _STEM = re.compile(CAP), re.compile(r"[^-‑'’]*")
+_GLUED_ENDS = ("and", "in", "of", "to", "from", "the", "by", "with", "for", "on", "at")
+_GLUED = re.compile(rf"^(.{{4,}})(?:{'|'.join(_GLUED_ENDS)})$")
+
+
+class NameRun(NamedTuple):
+    """What may begin where a run of words begins; offsets count from there.
+
+    ``ends`` are the ends of indexed names, longest first; ``demonym`` tells
+    whether the first word may mean a people; ``glued`` is where the first word
+    may break in a name and a small word ("Syriaand"), else 0.
+    """
+
+    ends: tuple[int, ...]
+    demonym: bool
+    glued: int
+
+
+def look_up(run: str, gazetteer: Gazetteer) -> NameRun:
+    """Look up what begins with a run of words.
+
+    Parameters
+    ----------
+    run : str
+        What ``RUN`` matches at a start.
+    gazetteer : Gazetteer
+        Its names.
+    """
+    folded = fold(run)
+    ends = []
+    if folded.text and folded.offsets[0] == 0:
+        for stop in gazetteer.name_ends(folded.text, 0):
+            end = folded.span(0, stop)[1]
+            surface = run[:end]
+            if _is_properly_cased(surface) and "\n\n" not in surface:
+                ends.append(end)
+    word = _CAP_WORD.match(run)
+    if word is None:
+        return NameRun(tuple(ends), False, 0)
+    stem = _STEM.match(word.group())[0]  # type: ignore[index]
+    demonym = stem in en.DEMONYMS or stem in TWO_WORD_FIRST
+    glued = 0
+    if word.group().endswith(_GLUED_ENDS) and not en.is_common(word.group().lower()):
+        parts = _GLUED.match(word.group())
+        glued = len(parts.group(1)) if parts is not None else 0
+    return NameRun(tuple(ends), demonym, glued)
+
+
+@lru_cache(maxsize=50_000)
+def _is_properly_cased(surface: str) -> bool:
+    """Whether every word of a name begins as in a name: capitals, figures, small particles."""
+    words = _WORD.findall(surface)
+    for i, word in enumerate(words):
+        if word[0].isupper() or word[0].isdigit():
+            continue
+        plain = re.split(r"[-‑'’]", word)
+        if word.lower() in en.NAME_PARTICLES and i not in {len(words) - 1}:
+            continue
+        if len(plain) > 1 and plain[-1][:1].isupper():
+            continue
+        return False
+    for word in words:
+        tail = re.split(r"[-‑]", word)[1:]
+        if any(len(t) > 3 and t.islower() and en.is_common(t) for t in tail):
+            return False
+    return bool(words)
