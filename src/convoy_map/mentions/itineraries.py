@@ -11,17 +11,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from anyascii import anyascii
 
-from convoy_map.mentions.events import Arg, Event, Path
-from convoy_map.mentions.journeys import NEVER_FIRST, OFF, Journey, JourneyBook, root_of
+from convoy_map.mentions.cast import UNNAMED, Cast
+from convoy_map.mentions.events import Event, Path
+from convoy_map.mentions.journeys import NEVER_FIRST, OFF, Journey, root_of
 from convoy_map.mentions.motion_words import BASE_FORMS
+from convoy_map.mentions.parties import Party, divide, goals_of, places_of
 from convoy_map.mentions.roles import set_roles
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.subjects_en import GROUPS, VEHICLES, noun_of, plain_keys
+from convoy_map.mentions.telling import Telling
+from convoy_map.mentions.traveller_keys import GROUPS, STRANGER, VEHICLES, noun_of, plain_keys
 from convoy_map.mentions.units import Person, slug
 from convoy_map.model import MentionKind, Role, Stance
 
@@ -35,8 +37,7 @@ def assign_journeys(
     events: list[Event],
     speakers: SpeakerMap,
     persons: Sequence[Person] = (),
-    groups: Sequence[tuple[int, str, bool]] = (),
-    company: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    telling: Telling | None = None,
 ) -> list[Journey]:
     """Divide the motions of a document into journeys and give each place its role.
 
@@ -47,32 +48,16 @@ def assign_journeys(
     speakers : SpeakerMap
         Who speaks where, for "we" and "I" in quotations.
     persons : sequence of Person
-        All persons named, in order, for "he" and "she".
-    groups : sequence of (offset, key, brought in as new)
-        All groups of people spoken of, in order, for "they".
-    company : mapping of str to set of str
-        Vehicles and groups that a person is spoken of together with.
+        All persons named, in order, for who speaks.
+    telling : Telling
+        Who else is spoken of, who goes along, who parts and meets.
     """
-    book = JourneyBook(speakers, persons, groups)
-    book.company = company
-    _prepare(events, book)
-    scattered: set[int] = set()
-    for event in events:
-        key = book.traveller(event)
-        book.remember(event, key)
-        if not event.args and event.verb.startswith("arriv") and book.current is not None:
-            _confirm(book.current)
-        for arg in event.args:
-            arg.unit.stance = arg.stance
-        real = [a for a in event.args if a.stance not in OFF]
-        if event.kind == "spread":
-            scattered.add(event.sentence)
-        if event.sentence in scattered:
-            for arg in real:
-                arg.unit.role = Role.DISPERSAL
-        elif real and not _is_left_out(event, key, book):
-            _travel(event, key, real, book)
-    journeys = _merge_fragments(book.journeys)
+    cast = Cast(speakers, persons, telling or Telling())
+    _prepare(events)
+    turns = cast.read(events)
+    travelled = _travelled(events, cast)
+    parties = divide(travelled, cast, turns)
+    journeys = _merge_fragments([_journey(p) for p in parties if not p.is_aside])
     _name(journeys)
     for journey in journeys:
         journey.turn_back()
@@ -82,7 +67,7 @@ def assign_journeys(
     return journeys
 
 
-def _prepare(events: list[Event], book: JourneyBook) -> None:
+def _prepare(events: list[Event]) -> None:
     """What has to be known of all motions before they are divided."""
     plain = plain_keys({e.traveller for e in events})
     told = any(e.traveller not in {"", "you"} for e in events)
@@ -95,46 +80,54 @@ def _prepare(events: list[Event], book: JourneyBook) -> None:
             if arg.path is Path.SOURCE and arg.stance in {Stance.NEGATED, Stance.PLANNED}:
                 arg.stance = Stance.STATED
                 arg.presupposed = True
-        mates = book.mates.setdefault((event.sentence, event.traveller), set())
-        mates |= {
-            root_of(a.unit).name
-            for a in event.args
-            if a.path in {Path.GOAL, Path.HEADING} and a.stance not in OFF
-        }
-    book.first_person = any(e.key_is_teller and not book.speakers.in_quote(e.start) for e in events)
-    book.told_by_traveller = book.first_person
 
 
-def _is_left_out(event: Event, key: str, book: JourneyBook) -> bool:
+def _travelled(events: list[Event], cast: Cast) -> list[Event]:
+    """The motions that have places and belong to some journey."""
+    scattered: set[int] = set()
+    movers = {e.key for e in events if e.args and e.key and e.kind not in NEVER_FIRST}
+    kept: list[Event] = []
+    for event in events:
+        if not event.args and event.verb.startswith("arriv") and kept:
+            _confirm(kept[-1])
+        for arg in event.args:
+            arg.unit.stance = arg.stance
+        real = [a for a in event.args if a.stance not in OFF]
+        if event.kind == "spread":
+            scattered.add(event.sentence)
+        if event.sentence in scattered:
+            for arg in real:
+                arg.unit.role = Role.DISPERSAL
+        elif real and not _is_left_out(event, cast, bool(kept) or event.key in movers):
+            kept.append(event)
+    return kept
+
+
+def _is_left_out(event: Event, cast: Cast, begun: bool) -> bool:
     """Whether a motion belongs to no journey: a stay before any travel, a stranger's aside."""
-    teller = event.key_is_teller and book.told_by_traveller
-    if event.kind in NEVER_FIRST and not book.journeys and not teller:
+    if event.key == STRANGER:
         return True
-    unknown = event.traveller in {"he", "she"} and not key and event.kind != "now"
-    return (unknown and book.told_by_traveller) or book.is_aside(event, key)
+    teller = event.key_is_teller and cast.first_person
+    if event.kind in NEVER_FIRST and not begun and not teller:
+        return True
+    return event.key in UNNAMED and event.kind != "now" and cast.first_person
 
 
-def _travel(event: Event, key: str, real: list[Arg], book: JourneyBook) -> None:
-    """Add a motion to the journey that it belongs to."""
-    known = len(book.journeys)
-    journey = book.choose(event, key)
-    who = book.speaker(event)
-    if len(book.journeys) > known and who and event.indefinite:
-        journey.travellers.add(who)
-    if key:
-        journey.travellers.add(key)
-    journey.places |= {root_of(a.unit).name for a in real}
-    journey.events.append(event)
-    ends = [a for a in real if a.path not in {Path.HEADING, Path.AREA}]
-    journey.last = root_of((ends or real)[-1].unit).name
-    journey.paragraph = event.paragraph
-    event.itinerary, event.key = journey.id, key
-    book.current = journey
+def _journey(party: Party) -> Journey:
+    """A journey with the motions of a party."""
+    events = party.events
+    goals = sorted(g for e in events[:1] for g in goals_of(e))
+    own = next((s.key for s in party.strands if s.key and s.key not in UNNAMED), "")
+    journey = Journey(own or (slug(goals[0]) if goals else "journey"))
+    journey.travellers = party.keys
+    journey.places = places_of(events)
+    journey.events = events
+    return journey
 
 
-def _confirm(journey: Journey) -> None:
+def _confirm(event: Event) -> None:
     """Such as "headed for Osk. It arrived on 8 July": what was headed for was reached."""
-    for arg in journey.events[-1].args if journey.events else ():
+    for arg in event.args:
         if arg.path is Path.HEADING and arg.stance is Stance.STATED:
             arg.path = Path.GOAL
 

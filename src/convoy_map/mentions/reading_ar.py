@@ -6,6 +6,7 @@ import re
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence, words_of
+from convoy_map.mentions.company_ar import telling_of_ar
 from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve_arabic
 from convoy_map.mentions.events import Event, give_times
@@ -53,7 +54,7 @@ def read_arabic(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     speakers = _speakers(text, read, persons)
     events = _events(text, read, units, persons, clock)
     ordered = sorted(persons.values(), key=lambda p: p.start)
-    assign_journeys(events, speakers, ordered)
+    assign_journeys(events, speakers, ordered, telling_of_ar(events, read, persons))
     for unit in units:
         unit.speaker = speakers.at(unit.start)
     spread_to_parts(units)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.company_en import telling_of
 from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.copulas_en import copulas
 from convoy_map.mentions.coreference import resolve
@@ -25,7 +26,6 @@ from convoy_map.mentions.relations_en import RelationReader
 from convoy_map.mentions.roles import follow_descriptions, spread_to_parts
 from convoy_map.mentions.speech import read_speech
 from convoy_map.mentions.stops_en import stays
-from convoy_map.mentions.subjects_en import company_of, groups_of
 from convoy_map.mentions.times import TELLS_TIME, Clock, find_durations, find_times
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Relation, RelationKind
@@ -72,7 +72,7 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     mark_descriptions(text, units)
     resolve(units, {id(u) for u in units if _is_definite(u)})
     events = _events(text, read, units, persons, clock, openings)
-    assign_journeys(events, speakers, persons.spans, groups_of(read), company_of(read, persons))
+    assign_journeys(events, speakers, persons.spans, telling_of(read, persons))
     for unit in units:
         unit.speaker = speakers.at(unit.start)
     spread_to_parts(units)

@@ -8,26 +8,25 @@ from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.motion_words import MOTION
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
+from convoy_map.mentions.traveller_keys import (
+    COLLECTIVE,
+    GROUPS,
+    KIN,
+    MARKS,
+    PARTS,
+    STRANGER,
+    VEHICLES,
+    is_agent,
+    noun_of,
+)
 from convoy_map.mentions.units import slug
 
-__all__ = ["GROUPS", "VEHICLES", "Subject", "subject_of"]
+__all__ = [
+    "GROUPS", "KIN", "VEHICLES", "Subject", "carried", "groups_of", "is_agent", "subject_of",
+    "travels_itself", "unknown_person",
+]  # fmt: skip
 
-VEHICLES = frozenset(
-    "convoy caravan column train ship boat steamer lorry truck bus car plane aircraft expedition "
-    "army regiment fleet ferry dhow vessel carriage party patrol vehicle vehicles trucks ships "
-    "boats lorries cars buses jeeps vans pickups tankers "
-    "flotilla raft canoe barge schooner brig cart wagon wagons camels mission delegation "
-    "team".split()
-)
-GROUPS = frozenset(
-    "group groups people men women families family fighters drivers soldiers refugees brothers "
-    "villagers troops prisoners pilgrims travellers travelers passengers survivors members crew "
-    "children friends smugglers migrants captives porters militants foreigners civilians "
-    "others rest thousands hundreds dozens gang band company couple sisters boys girls "
-    "merchants traders sailors students monks clients surveyors messengers messenger smuggler "
-    "driver man woman boy girl fighter soldier courier traveller traveler pilgrim merchant "
-    "priest trader refugee officer scientist scientists some".split()
-)
+_COLLECTIVES = frozenset("family group party couple crew team gang company band".split())
 _WINDOW = 12
 _INDEFINITE = frozenset(
     "a an another some several other many lots two three four five six seven eight "
@@ -60,52 +59,6 @@ _PRONOUNS = {
     "her": Subject("she", "one"),
 }
 _OWNERS = {"my": "i", "our": "we", "his": "he", "her": "she", "their": "they", "its": "it"}
-
-
-KIN = frozenset(
-    "mother father sister brother uncle aunt cousin wife husband son daughter friend colleague "
-    "nephew niece grandmother grandfather companion".split()
-)
-_COLLECTIVES = frozenset("family group party couple crew team gang company band".split())
-
-
-_AGENTS = ("ers", "ors", "ists", "men", "women", "ees", "ants", "cians")
-_NO_AGENTS = frozenset(
-    "others waters quarters trailers containers steamers letters rivers borders papers orders "
-    "rumours doors floors harbours motors mirrors numbers winters summers powers colours corners "
-    "members freighters tankers trawlers cruisers dinners rollers showers flowers towers glaciers "
-    "craters meters counters posters fingers shoulders feathers ladders timbers lighters boulders "
-    "shutters hangers computers cylinders matters chapters centers theaters helicopters "
-    "headquarters "
-    "newspapers propellers boilers lockers bunkers shelters tenders cinders pointers stickers "
-    "clusters "
-    "monsters oysters gutters errors anchors harbors sectors tractors reactors corridors colors "
-    "plants "
-    "restaurants elephants giants pants grants trees knees degrees coffees committees hammers "
-    "dollars copper layers manners makers speakers blisters barriers carriers boarders barracks "
-    "thunders burners coolers drawers rudders gangsters lanterns stretchers slippers sleepers "
-    "scooters rockets shivers feelers heaters tempers cheers offers answers dangers numbers "
-    "summers dressers wonders".split()
-)
-
-
-SERVICE = frozenset(
-    "driver pilot captain skipper boatman guide smuggler boatmen drivers smugglers guides "
-    "chauffeur "
-    "coachman muleteer cameleer ferryman engineer helmsman porter porters".split()
-)
-"""Who takes others along: his journey is theirs."""
-
-
-def is_agent(word: str) -> bool:
-    """Whether a plural noun names people by what they do.
-
-    Examples
-    --------
-    >>> is_agent("labourers"), is_agent("refugees"), is_agent("rivers")
-    (True, True, False)
-    """
-    return len(word) > 5 and word.endswith(_AGENTS) and word not in _NO_AGENTS
 
 
 def carried(sentence: Sentence, i: int, persons: PersonIndex) -> Subject | None:
@@ -141,9 +94,11 @@ def subject_of(
         if low in {";", ":", "”", "“"}:
             break
         low = _plain_pronoun(low)
+        if low in _RELATIVES and not noun and _is_relative(sentence, k, i):
+            return _antecedent(sentence, k, i, persons)
         if noun and low in _OWNERS:
             return _PRONOUNS[_OWNERS[low]]
-        if low == "it" and sentence.low(k - 1) in en.PREPOSITIONS:
+        if low == "it" and sentence.low(k - 1) in en.PREPOSITIONS - _SUBORDINATING:
             continue
         if low == "it" and not noun:
             return _vehicle_before(sentence, k) or _PRONOUNS[low]
@@ -156,14 +111,75 @@ def subject_of(
             return Subject(person, "one")
         if low in KIN and sentence.low(k + 1) != "’s" and not _is_object(sentence, k):
             return Subject(low, "one", sentence.low(k - 1) in {"an", "a", "another"})
-        if low in VEHICLES and sentence.low(k - 1) in MOTION:
+        if low == "one" and sentence.low(k - 2) in {"the", "this", "that"} and not noun:
+            return Subject("one", "one")
+        if low in VEHICLES and (sentence.low(k - 1) in MOTION or _is_ridden(sentence, k)):
             continue
         if (low in VEHICLES or low in GROUPS or is_agent(low)) and (
             noun or not _is_governed(sentence, k, i)
         ):
+            apposed = _apposed_to(sentence, k)
+            if apposed is not None:
+                return _group(sentence, apposed, sentence.low(apposed))
             outer = _outer_group(sentence, k) if sentence.low(i - 1) in {"who", "which"} else k
             return _group(sentence, outer, sentence.low(outer))
     return previous or _after(sentence, i, persons) or Subject()
+
+
+_SUBORDINATING = frozenset("as than before after until since".split())
+_RELATIVES = frozenset({"who", "which", "that"})
+_ADVERBS = frozenset(
+    "then later once first just already never always still also soon finally eventually ever "
+    "recently once".split()
+)
+
+
+def _is_relative(sentence: Sentence, k: int, i: int) -> bool:
+    """Whether the word at ``k`` is the subject of the verb at ``i``: "the ship that left"."""
+    between = sentence.lows[k + 1 : i]
+    bare = all(w in en.AUXILIARIES or w in _ADVERBS or w.endswith("ly") for w in between)
+    before = sentence.low(k - 1)
+    return bare and k > 0 and (before.isalpha() or before == ",") and before not in _NO_ANTECEDENTS
+
+
+_NO_ANTECEDENTS = en.SPEECH_VERBS | en.CONJUNCTIONS | en.PREPOSITIONS | {"and", "but", "so", "is"}
+
+
+def _antecedent(sentence: Sentence, k: int, i: int, persons: PersonIndex) -> Subject:
+    """Whom the relative pronoun at ``k`` means: the nearest person, group or vehicle before."""
+    for j in range(k - 1, max(-1, k - 7), -1):
+        low = sentence.low(j)
+        person = persons.ending_at(sentence.ends[j])
+        if person is not None and sentence.low(k) == "who":
+            return Subject(person.key, "one")
+        if low in GROUPS or low in VEHICLES or is_agent(low):
+            return _group(
+                sentence, _outer_group(sentence, j), sentence.low(_outer_group(sentence, j))
+            )
+        if low in KIN:
+            return Subject(low, "one", sentence.low(j - 1) in {"an", "a", "another"})
+        if low in {"we", "us"}:
+            return Subject("we", "many")
+        if low in {"i", "he", "she", "they"}:
+            break
+    return Subject(STRANGER, "one", indefinite=True)
+
+
+_RIDING = frozenset(
+    "took take taking takes caught catch catching boarded hired rented bought drove rode found "
+    "missed shared borrowed hailed flagged sold got joined chartered loaded mounted".split()
+)
+
+
+def _is_ridden(sentence: Sentence, k: int) -> bool:
+    """Whether a vehicle is what somebody takes: "she took a night train and went"."""
+    for j in range(k - 1, max(-1, k - 5), -1):
+        low = sentence.low(j)
+        if low in _RIDING:
+            return True
+        if not low.isalpha() or low in {"the", "and"} or low in en.PRONOUNS:
+            return False
+    return False
 
 
 def _plain_pronoun(word: str) -> str:
@@ -214,10 +230,10 @@ def _person_ending_at(sentence: Sentence, k: int, persons: PersonIndex) -> str |
     whole = persons.ending_at(token.end)
     if whole is not None:
         return whole.key
-    return persons.key_of(plain) or _unknown_person(sentence, k, plain)
+    return persons.key_of(plain) or unknown_person(sentence, k, plain)
 
 
-def _unknown_person(sentence: Sentence, k: int, word: str) -> str | None:
+def unknown_person(sentence: Sentence, k: int, word: str) -> str | None:
     """A capitalised word that no list knows, standing where a subject stands: "Emre took"."""
     opens = k == 0 or sentence.low(k - 1) in {",", ";", "and", "but", "when", "while", "where", ":"}
     low = word.casefold()
@@ -233,7 +249,22 @@ def _unknown_person(sentence: Sentence, k: int, word: str) -> str | None:
 def _is_object(sentence: Sentence, k: int) -> bool:
     while k > 0 and sentence.tokens[k - 1].text[0].isupper():
         k -= 1
+    if sentence.low(k - 2) in en.POSSESSIVES:  # "his eldest son"
+        k -= 1
+    if sentence.low(k - 1) in en.POSSESSIVES:
+        k -= 1
     return sentence.low(k - 1) in en.PREPOSITIONS | {"told", "asked"}
+
+
+def _apposed_to(sentence: Sentence, k: int) -> int | None:
+    """Such as "the column, eleven lorries hired in Osk, left": the column."""
+    j = k
+    while j > 0 and (sentence.low(j - 1) in _INDEFINITE):
+        j -= 1
+    if j == k or sentence.low(j - 1) != "," or "," not in sentence.lows[k:]:
+        return None
+    before = sentence.low(j - 2)
+    return j - 2 if before in VEHICLES or before in GROUPS else None
 
 
 def _outer_group(sentence: Sentence, k: int) -> int:
@@ -254,7 +285,7 @@ def _group(sentence: Sentence, k: int, low: str) -> Subject:
         if word in {"the", "a", "an", "some", "another"} | en.POSSESSIVES:
             break
     first = words[-1] if words else ""
-    part = {*words, *sentence.lows[max(0, k - len(words) - 2) : k - len(words)]} & _PARTS
+    part = {*words, *sentence.lows[max(0, k - len(words) - 2) : k - len(words)]} & PARTS
     before = (sentence.low(k - len(words) - 1), sentence.low(k - len(words) - 2))
     if before[0] == "of" and before[1] in _INDEFINITE:
         first = before[1]
@@ -268,17 +299,9 @@ def _group(sentence: Sentence, k: int, low: str) -> Subject:
     return Subject(key, "many" if many else "one", indefinite, generic=low not in VEHICLES)
 
 
-_PARTS = frozenset({"half", "part"})
-_MARKS = _PARTS | frozenset(
-    "northern southern eastern western north south east west first second third fourth fifth main "
-    "advance rear leading larger smaller bigger red white blue green black yellow rescue relief "
-    "upper lower older younger".split()
-)
-
-
 def _mark_of(words: list[str]) -> str:
     """The adjective that tells one group from another: "the northern team"."""
-    return next((word for word in words if word in _MARKS), "")
+    return next((word for word in words if word in MARKS), "")
 
 
 def groups_of(sentences: list[Sentence]) -> list[tuple[int, str, bool]]:
@@ -305,78 +328,10 @@ def _acts(word: str) -> bool:
     return word in en.AUXILIARIES or word.endswith("ed") or word in {"went", "left", "set", "took"}
 
 
-def company_of(sentences: list[Sentence], persons: PersonIndex) -> dict[str, frozenset[str]]:
-    """Vehicles and columns that a person is told of in one sentence with: his company."""
-    found: dict[str, set[str]] = {}
-    for sentence in sentences:
-        vehicles = _COLLECTIVE & sentence.vocabulary
-        if not vehicles:
-            continue
-        for token in sentence.tokens:
-            person = persons.at(token.start)
-            if person is not None:
-                found.setdefault(person.key, set()).update(vehicles)
-    return {key: frozenset(vehicles) for key, vehicles in sorted(found.items())}
-
-
 def travels_itself(subject: Subject) -> bool:
     """Whether a carrier travels too, with whom it carries: "the convoy took 20 families"."""
     noun = noun_of(subject.key)
-    return noun in _COLLECTIVE or (noun in VEHICLES and not subject.indefinite)
-
-
-def noun_of(key: str) -> str:
-    """The noun of a traveller's key: "team" of "northern-team"."""
-    return key.rpartition("-")[2]
-
-
-def is_marked(key: str) -> bool:
-    """Whether an adjective sets a group apart from others: "northern-team"."""
-    return key.partition("-")[0] in _MARKS
-
-
-def is_part(key: str) -> bool:
-    """Whether a traveller is a part of a group that goes its own way: "half-lorries"."""
-    return key.partition("-")[0] in _PARTS
-
-
-def plain_keys(keys: set[str]) -> dict[str, str]:
-    """Keys whose adjective tells nothing apart, each to its noun alone.
-
-    Examples
-    --------
-    >>> plain_keys({"relief-party", "north-team", "south-team", "ada"})
-    {'relief-party': 'party'}
-    """
-    marked: dict[str, set[str]] = {}
-    for key in keys:
-        mark, _, noun = key.rpartition("-")
-        if mark in _MARKS:
-            marked.setdefault(noun, set()).add(key)
-    marks = {key.partition("-")[0] for own in marked.values() for key in own}
-    apart = {m for family in _CONTRASTS if len(marks & family) > 1 for m in family} | _PARTS
-    return {
-        key: noun
-        for noun, own in sorted(marked.items())
-        if len(own) < 2
-        for key in own
-        if key.partition("-")[0] not in apart
-    }
-
-
-_CONTRASTS = (
-    frozenset("larger smaller bigger main".split()),
-    frozenset("first second third fourth fifth".split()),
-    frozenset("northern southern eastern western north south east west".split()),
-    frozenset("upper lower".split()),
-    frozenset("older younger".split()),
-)
-"""Adjectives that set one group against another, whatever each is called."""
-
-
-_COLLECTIVE = frozenset(
-    "convoy caravan column expedition party fleet flotilla regiment army crew patrol".split()
-)
+    return noun in COLLECTIVE or (noun in VEHICLES and not subject.indefinite)
 
 
 def _after(sentence: Sentence, i: int, persons: PersonIndex) -> Subject | None:

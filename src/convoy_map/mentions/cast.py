@@ -1,0 +1,196 @@
+"""Whom every motion is told of: pronouns and endings led back to a traveller's key."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from convoy_map.mentions.events import Event
+from convoy_map.mentions.speech import SpeakerMap
+from convoy_map.mentions.telling import MEET, Telling, Turn
+from convoy_map.mentions.traveller_keys import GROUPS, KIN, STRANGER, VEHICLES, noun_of
+from convoy_map.mentions.units import Person, slug
+
+__all__ = ["UNNAMED", "Cast"]
+
+UNNAMED = frozenset({"he", "she"})
+"""Keys of somebody whom only a pronoun tells."""
+_FEMININE = frozenset(
+    "ship boat steamer dhow vessel schooner brig barge ferry launch ketch".split()
+)
+_PRONOUN_GENDER = {"he": "m", "she": "f", "one": ""}
+_REMEMBERED = 8
+
+
+def is_nameless(event: Event) -> bool:
+    """Whether a note without a verb names no traveller: "Then Osk", "by way of Osk"."""
+    return event.traveller == "we" and not event.number
+
+
+class Cast:
+    """The people of a text as they are spoken of, one motion after the other.
+
+    Parameters
+    ----------
+    speakers : SpeakerMap
+        Who says what, for "I" and "we" within quotation marks.
+    persons : sequence of Person
+        All persons named.
+    telling : Telling
+        Persons and groups spoken of, partings and meetings.
+    """
+
+    def __init__(self, speakers: SpeakerMap, persons: Sequence[Person], telling: Telling) -> None:
+        self.speakers = speakers
+        self.telling = telling
+        self.genders = dict(telling.genders)
+        self.first_person = False
+        self._keys = {slug(p.text): p.key for p in persons}
+        self._topic_starts = [t.start for t in telling.topics]
+        self._group_starts = [g[0] for g in telling.groups]
+        self._ones: list[str] = []
+        self._last_at = self._many_at = -1
+        self._last_many = self._last_it = self._last_key = ""
+        self._before = (-1, "")
+        self._scene = (-1, "")
+        self._new: set[str] = set()
+
+    def read(self, events: Sequence[Event]) -> dict[Turn, frozenset[str]]:
+        """Give every motion the key of its traveller; whom each turn is told of."""
+        own = [e for e in events if e.key_is_teller and not self.speakers.in_quote(e.start)]
+        self.first_person = len(own) > 1 or any(e.args for e in own)
+        met: dict[Turn, frozenset[str]] = {}
+        turns = iter(self.telling.turns)
+        turn = next(turns, None)
+        for event in events:
+            while turn is not None and turn.start < event.start:
+                met[turn] = frozenset(self._meant(key, turn.start) for key in sorted(turn.who))
+                if turn.kind == MEET:
+                    self._scene = (-1, "")
+                turn = next(turns, None)
+            event.key = self._traveller(event) or self._on_scene(event)
+            self._remember(event, event.key)
+        return met
+
+    def speaker(self, offset: int) -> str:
+        """Key of the person who speaks at an offset within quotation marks, else nothing."""
+        who = self.speakers.at(offset)
+        if who is None or not self.speakers.in_quote(offset):
+            return ""
+        return self._keys.get(slug(who), slug(who))
+
+    def _meant(self, key: str, offset: int) -> str:
+        """Whom a word of a turn means."""
+        if key in {"i", "we"}:
+            return self.speaker(offset) or "narrator"
+        if key in _PRONOUN_GENDER:
+            return self._single(key, offset)
+        return self._last_many if key == "they" else key
+
+    def _traveller(self, event: Event) -> str:
+        key = event.traveller
+        if is_nameless(event):
+            return ""
+        if key in {"i", "we"}:
+            return self.speaker(event.start) or "narrator"
+        if key in _PRONOUN_GENDER:
+            return self._single(key, event.start)
+        if key == "ta":
+            return self._ending(event)
+        if key in {"they", "them"}:
+            return self._many(event)
+        if key in {"it", "you"}:
+            return self._last_it if key == "it" else ""
+        return key
+
+    def _on_scene(self, event: Event) -> str:
+        """Whoever the paragraph told of last, where a motion names nobody new."""
+        if event.traveller not in {"", "they", "them"} and not is_nameless(event):
+            return ""
+        if self._scene[0] == event.paragraph and event.kind != "noun":
+            return self._scene[1]
+        return "narrator" if is_nameless(event) else ""
+
+    def _ending(self, event: Event) -> str:
+        """Whom the Arabic ending means that is either "I" or "she"."""
+        before = self._before[1]
+        here = self._before[0] == event.sentence and before not in {"", "narrator"}
+        if here and self._fits(before, "f"):
+            return before
+        own = self.first_person or self.speakers.in_quote(event.start)
+        if own or not self._last_key:
+            return "narrator"
+        return (
+            self._last_key if self._fits(self._last_key, "f") else self._single("she", event.start)
+        )
+
+    def _many(self, event: Event) -> str:
+        """The group that "they" means: brought in since the last one, or the last one."""
+        index = bisect_left(self._group_starts, event.start) - 1
+        if index >= 0 and self.telling.groups[index][0] > self._many_at:
+            _, group, indefinite = self.telling.groups[index]
+            event.indefinite, event.generic = indefinite, group not in VEHICLES
+            return group
+        event.indefinite = event.indefinite or self._last_many in self._new
+        return self._last_many
+
+    def _single(self, pronoun: str, offset: int) -> str:
+        """The person that "he" or "she" means.
+
+        Whoever has acted since the last motion of one person, else who made that
+        motion, else somebody spoken of before; nobody of the other gender.
+        """
+        gender = _PRONOUN_GENDER[pronoun]
+        topics = self.telling.topics
+        index = bisect_left(self._topic_starts, offset) - 1
+        near = range(index, max(-1, index - _REMEMBERED), -1)
+        for at in near:
+            if topics[at].start <= self._last_at:
+                break
+            kin = not gender and topics[at].key in KIN
+            if topics[at].acts and not kin and self._fits(topics[at].key, gender):
+                return self._known(topics[at].key, gender)
+        for key in reversed(self._ones):
+            if self._fits(key, gender):
+                return self._known(key, gender)
+        if gender == "f" and noun_of(self._last_it) in _FEMININE:
+            return self._last_it
+        for at in near:
+            if self._fits(topics[at].key, gender):
+                return self._known(topics[at].key, gender)
+        return pronoun if gender else ""
+
+    def _fits(self, key: str, gender: str) -> bool:
+        return not gender or self.gender(key) in {"", gender}
+
+    def gender(self, key: str) -> str:
+        """Return "m" or "f" where a pronoun, a title or an ending has told it, else nothing."""
+        return _PRONOUN_GENDER[key] if key in UNNAMED else self.genders.get(key, "")
+
+    def _known(self, key: str, gender: str) -> str:
+        if gender and key not in UNNAMED:
+            self.genders.setdefault(key, gender)
+        return key
+
+    def _remember(self, event: Event, key: str) -> None:
+        """Note the traveller for later pronouns."""
+        self._before = (event.sentence, key)
+        single = event.number == "one" and noun_of(key) not in VEHICLES
+        passing = single and event.traveller == key and event.indefinite
+        said = event.key_is_teller and self.speakers.in_quote(event.start)
+        if key not in {"", STRANGER} and event.kind != "noun" and not passing and not said:
+            self._scene = (event.paragraph, key)
+        if event.indefinite and key:
+            self._new.add(key)
+        if event.traveller in {"i", "we"} or key in {"", "narrator", STRANGER}:
+            return
+        if event.kind == "noun" and not event.args:
+            return
+        self._last_key = key
+        if noun_of(key) in VEHICLES:
+            self._last_it = key
+        elif event.number == "many":
+            self._last_many, self._many_at = key, event.start
+        elif key not in GROUPS or not event.indefinite:
+            self._ones = [*[k for k in self._ones if k != key][-_REMEMBERED:], key]
+            self._last_at = event.start

@@ -1,0 +1,45 @@
+"""Who is spoken of in an Arabic text, and of what gender the verbs show them to be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.mentions.events import Event
+from convoy_map.mentions.telling import Telling, Topic
+from convoy_map.mentions.turns_ar import turns_of_ar
+from convoy_map.mentions.units import Person
+from convoy_map.mentions.verbs_ar import read_verb
+
+__all__ = ["telling_of_ar"]
+
+_GENDERS = {
+    **dict.fromkeys(("father", "brother", "uncle", "husband", "son", "grandfather"), "m"),
+    **dict.fromkeys(("mother", "sister", "aunt", "wife", "daughter", "grandmother"), "f"),
+}
+
+
+def telling_of_ar(
+    events: Sequence[Event], sentences: Sequence[ArabicSentence], persons: Mapping[int, Person]
+) -> Telling:
+    """Read what a text tells of its people besides their motions.
+
+    A name that stands once and travels nowhere is the last that a pronoun may mean.
+    """
+    votes: dict[str, Counter[str]] = {}
+    for event in events:
+        form = read_verb(event.verb)
+        if form is None or event.number != "one" or event.traveller in _GENDERS:
+            continue
+        feminine = form.suffix == "ت" or form.prefix == "ت"
+        votes.setdefault(event.traveller, Counter())["f" if feminine else "m"] += 1
+    genders = {k: c.most_common(1)[0][0] for k, c in sorted(votes.items())} | _GENDERS
+    named = sorted(persons.values(), key=lambda p: p.start)
+    often = Counter(p.key for p in named)
+    travellers = {e.traveller for e in events}
+    topics = [
+        Topic(p.start, p.key, genders.get(p.key, ""), often[p.key] > 1 or p.key in travellers)
+        for p in named
+    ]
+    return Telling(topics=topics, genders=genders, turns=turns_of_ar(sentences, persons))

@@ -1,0 +1,161 @@
+"""Who is spoken of in an English text, who goes along with whom, and who parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.motion_words import MOTION
+from convoy_map.mentions.noun_phrases import Sentence
+from convoy_map.mentions.persons import PersonIndex
+from convoy_map.mentions.subjects_en import groups_of, unknown_person
+from convoy_map.mentions.telling import Telling, Topic
+from convoy_map.mentions.traveller_keys import COLLECTIVE, KIN
+from convoy_map.mentions.turns_en import turns_of
+from convoy_map.mentions.units import slug
+
+__all__ = ["telling_of"]
+
+_MEN = frozenset(
+    "mr sir lord king prince emperor sultan emir sheikh shaikh sheik imam pope bishop father "
+    "brother uncle baron duke herr signor señor don monsieur alhaji hajji haji pasha bey effendi "
+    "khan abba monk son nephew husband grandfather boy man lad gentleman widower bridegroom".split()
+)
+_WOMEN = frozenset(
+    "mrs ms miss lady dame madam madame queen princess empress sister aunt aunty auntie mother "
+    "wife niece daughter grandmother señora señorita signora frau doña mademoiselle hajja nun "
+    "girl woman widow bride spokeswoman nurse".split()
+)
+_PRONOUNS = {"he": ("m", 2), "she": ("f", 2), "his": ("m", 1), "her": ("f", 1)}
+_OPENS = frozenset(
+    ', ; : — – “ " ( and but when while as where so because before after until then although '
+    "though if since that says said".split()
+)
+
+
+def telling_of(sentences: list[Sentence], persons: PersonIndex) -> Telling:
+    """Read what a text tells of its people besides their motions."""
+    topics: list[Topic] = []
+    votes: dict[str, Counter[str]] = {}
+    for sentence in sentences:
+        found = _topics(sentence, persons)
+        _vote(sentence, found, topics[-1:], votes)
+        topics.extend(found)
+    genders = {key: count.most_common(1)[0][0] for key, count in sorted(votes.items())}
+    known = [Topic(t.start, t.key, genders.get(t.key, ""), t.acts) for t in topics]
+    return Telling(
+        topics=known,
+        genders=genders,
+        groups=groups_of(sentences),
+        company=_company(sentences, persons),
+        pairs=_pairs(sentences, persons),
+        turns=turns_of(sentences, persons),
+    )
+
+
+def _topics(sentence: Sentence, persons: PersonIndex) -> list[Topic]:
+    """Persons and kin of one sentence, in order."""
+    found: list[Topic] = []
+    last = -1
+    for i, low in enumerate(sentence.lows):
+        start = sentence.starts[i]
+        if start < last:
+            continue
+        person = persons.at(start)
+        if person is not None:
+            gender = _titled(sentence, i, person.text)
+            owner = sentence.words[i].endswith(("'s", "’s")) or person.text.endswith(("'s", "’s"))
+            found.append(Topic(start, person.key, gender, _acts(sentence, i) and not owner))
+            last = person.end
+        elif low in KIN and (
+            sentence.low(i - 1) in en.DETERMINERS | en.POSSESSIVES
+            or sentence.low(i - 2) in en.POSSESSIVES
+        ):
+            gender = "m" if low in _MEN else "f" if low in _WOMEN else ""
+            if persons.at(sentence.starts[i + 1] if i + 1 < len(sentence.starts) else -1) is None:
+                found.append(Topic(start, low, gender, _acts(sentence, i - 1)))
+        elif sentence.words[i][0].isupper() and not sentence.names.get(i):
+            key = unknown_person(sentence, i, sentence.words[i])
+            if key is not None:
+                found.append(Topic(start, key, "", True))
+    return found
+
+
+def _acts(sentence: Sentence, i: int) -> bool:
+    """Whether token ``i`` stands where a subject stands: at the head of a clause."""
+    j = i - 1
+    while j >= 0 and (
+        sentence.low(j) in en.TITLES or sentence.low(j) in en.DETERMINERS | en.POSSESSIVES
+    ):
+        j -= 1
+    return j < 0 or sentence.low(j) in _OPENS or sentence.low(j) in en.SPEECH_VERBS
+
+
+def _titled(sentence: Sentence, i: int, name: str) -> str:
+    """Gender told by a title or by the noun before a name: "Mrs Okafor", "his sister Ada"."""
+    words = {sentence.low(i - 1), sentence.low(i - 2), name.split(None, 1)[0].lower().rstrip(".")}
+    if words & _WOMEN:
+        return "f"
+    return "m" if words & _MEN else ""
+
+
+def _vote(
+    sentence: Sentence, found: list[Topic], before: list[Topic], votes: dict[str, Counter[str]]
+) -> None:
+    """Count what the first pronoun after a name says of its bearer."""
+    for topic in found:
+        if topic.gender:
+            votes.setdefault(topic.key, Counter())[topic.gender] += 3
+    pending = before[0] if before else None
+    at = 0
+    for i, low in enumerate(sentence.lows):
+        while at < len(found) and found[at].start <= sentence.starts[i]:
+            pending, at = found[at], at + 1
+        if low not in _PRONOUNS or pending is None:
+            continue
+        after = sentence.low(i + 1)
+        if low == "her" and (not after.isalpha() or after in en.PREPOSITIONS | en.CONJUNCTIONS):
+            continue
+        gender, weight = _PRONOUNS[low]
+        votes.setdefault(pending.key, Counter())[gender] += weight
+        pending = None
+
+
+def _company(sentences: list[Sentence], persons: PersonIndex) -> dict[str, frozenset[str]]:
+    """Vehicles and columns that a person is told of in one sentence with: his company."""
+    found: dict[str, set[str]] = {}
+    for sentence in sentences:
+        vehicles = COLLECTIVE & sentence.vocabulary
+        if not vehicles:
+            continue
+        for token in sentence.tokens:
+            person = persons.at(token.start)
+            if person is not None:
+                found.setdefault(person.key, set()).update(vehicles)
+    return {key: frozenset(vehicles) for key, vehicles in sorted(found.items())}
+
+
+def _pairs(sentences: list[Sentence], persons: PersonIndex) -> dict[str, frozenset[str]]:
+    """Persons told of as going together: "Ada and Ben left Osh", "Ada left Osh with Ben"."""
+    found: dict[str, set[str]] = {}
+    for sentence in sentences:
+        if "and" not in sentence.vocabulary and "with" not in sentence.vocabulary:
+            continue
+        if MOTION.keys().isdisjoint(sentence.vocabulary):
+            continue
+        ends: list[tuple[int, int, str]] = []
+        for i, start in enumerate(sentence.starts):
+            person = persons.at(start)
+            if person is not None:
+                ends.append((i, person.end, person.key))
+            elif sentence.low(i) in KIN:
+                ends.append((i, sentence.ends[i], slug(sentence.low(i))))
+        for n, (i, _, key) in enumerate(ends):
+            joint = sentence.low(i - 1)
+            if joint in en.POSSESSIVES:
+                joint = sentence.low(i - 2)
+            others = [k for m, (_, _, k) in enumerate(ends) if m < n and k != key]
+            if joint in {"and", "with"} and others:
+                found.setdefault(key, set()).add(others[-1])
+                found.setdefault(others[-1], set()).add(key)
+    return {key: frozenset(mates) for key, mates in sorted(found.items())}

@@ -1,0 +1,67 @@
+"""What a text tells besides its motions: who is spoken of, who goes along, who parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["MEET", "PART", "SPLIT", "Telling", "Topic", "Turn"]
+
+PART, MEET, SPLIT = "part", "meet", "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Somebody spoken of whom a later pronoun may mean.
+
+    ``gender`` is "m", "f" or "" where it isn't known; ``acts`` tells that the words
+    stand where a subject stands.
+    """
+
+    start: int
+    key: str
+    gender: str = ""
+    acts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Words about company: people part (``PART``, ``SPLIT``) or come together (``MEET``).
+
+    ``who`` holds the keys named or meant beside the words: with ``PART`` the one who goes
+    his own way or is left, with ``SPLIT`` and ``MEET`` all of them.
+    """
+
+    start: int
+    sentence: int
+    paragraph: int
+    kind: str
+    who: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Telling:
+    """Everything that helps to tell who travels with whom.
+
+    Parameters
+    ----------
+    topics : sequence of Topic
+        Persons spoken of, in order, for "he" and "she".
+    genders : mapping of str to str
+        "m" or "f" of the keys whose gender the text or the language tells.
+    groups : sequence of (offset, key, brought in as new)
+        Groups of people spoken of, in order, for "they".
+    company : mapping of str to set of str
+        Vehicles and groups that a person is spoken of together with.
+    pairs : mapping of str to set of str
+        Persons told of as going together: "Ada and Ben left Osh".
+    turns : sequence of Turn
+        Partings and meetings, in order.
+    """
+
+    topics: Sequence[Topic] = ()
+    genders: Mapping[str, str] = field(default_factory=dict)
+    groups: Sequence[tuple[int, str, bool]] = ()
+    company: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    pairs: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    turns: Sequence[Turn] = ()
