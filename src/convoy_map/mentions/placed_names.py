@@ -22,6 +22,7 @@ from convoy_map.mentions.motion_words import (
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.paths_en import preposition_of, token_index
 from convoy_map.mentions.persons import PersonIndex
+from convoy_map.mentions.slots_en import PERSONAL, slot
 from convoy_map.mentions.subjects_en import GROUPS, VEHICLES
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind
@@ -110,7 +111,7 @@ def find_placed(
         if free:
             runs.append((sentence, free))
         for first, last in free:
-            if _is_placed(sentence, first, last, openings):
+            if _is_placed(text, sentence, first, last, openings):
                 name = text[sentence.starts[first] : sentence.ends[last - 1]]
                 found.setdefault(name, sentence.index)
     added = _reopened(sentences, openings)
@@ -202,7 +203,7 @@ def _covered(sentence: Sentence, k: int) -> bool:
     )
 
 
-def _is_placed(sentence: Sentence, first: int, last: int, openings: set[int]) -> bool:
+def _is_placed(text: str, sentence: Sentence, first: int, last: int, openings: set[int]) -> bool:
     """Whether the words around make an unknown name a place of the journey."""
     if sentence.starts[first] in openings:
         return _closes_stop(sentence, last)
@@ -215,6 +216,8 @@ def _is_placed(sentence: Sentence, first: int, last: int, openings: set[int]) ->
         return False
     if is_next_by_hour(sentence, first, last):
         return True
+    if slot(text, sentence.starts[first], sentence.ends[last - 1]) <= PERSONAL:
+        return False
     governed = preposition_of(sentence, first)
     if governed is None:
         return sentence.low(first - 1) in {"reached", "entered", "left", "visited", "passed"}
@@ -279,6 +282,8 @@ def _complete(text: str, sentence: Sentence, persons: PersonIndex) -> None:
 
 def _extend_right(text: str, sentence: Sentence, unit: Unit) -> None:
     last = token_index(sentence, unit.end - 1)
+    if last >= len(sentence.ends):  # the name runs on where the sentence was taken to end
+        return
     end = sentence.ends[last]
     if end > unit.end and text[unit.end] in "-‑" and text[unit.end + 1].isupper():
         unit.end, unit.text = end, text[unit.start : end]

@@ -27,6 +27,7 @@ from convoy_map.mentions.roles import follow_descriptions, spread_to_parts
 from convoy_map.mentions.speech import read_speech
 from convoy_map.mentions.stops_en import stays
 from convoy_map.mentions.times import TELLS_TIME, Clock, find_durations, find_times
+from convoy_map.mentions.told_stops_en import tell_stops_en
 from convoy_map.mentions.units import Unit
 from convoy_map.model import MentionKind, Relation, RelationKind
 from convoy_map.text.segments import paragraphs, sentences
@@ -72,6 +73,7 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     mark_descriptions(text, units)
     resolve(units, {id(u) for u in units if _is_definite(u)})
     events = _events(text, read, units, persons, clock, openings)
+    events = tell_stops_en(events, read, units, persons, speakers)
     assign_journeys(events, speakers, persons.spans, telling_of(read, persons))
     for unit in units:
         unit.speaker = speakers.at(unit.start)

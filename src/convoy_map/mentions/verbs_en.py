@@ -81,6 +81,8 @@ def find_motions(
             subject = Subject("we", "many")
         if token.low in _SENDING and not _is_sent(sentence, i, persons):
             continue
+        if token.low == "found" and sentence.low(i - 1) in _PASSIVE and not subject.key:
+            continue  # what was found somewhere is no traveller: "the fever was found in Osk"
         previous = subject if not noun else previous
         event = Event(
             token.start, token.end, token.low, kind, sentence.index, sentence.paragraph,
