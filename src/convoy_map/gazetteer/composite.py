@@ -14,7 +14,7 @@ from convoy_map.gazetteer.fuzzy import SoundSearch
 from convoy_map.gazetteer.segment import Segment
 from convoy_map.gazetteer.segment_writer import bare_key
 from convoy_map.model import MatchTier, NameMatch, Place, Region, Toponym, ToponymKind
-from convoy_map.text.folding import fold_name
+from convoy_map.text.folding import fold_name, spellings
 
 _LONGEST_IN_TEXT = 60
 _ARTICLE_AHEAD = re.compile(r"(?:a[ldrz]|e[ldrzs]|[ae](?:sh|dh)|ech) (?=[^ ])")
@@ -109,16 +109,24 @@ class LayeredGazetteer:
 
     def _find_exact(self, name: str) -> tuple[NameMatch, ...]:
         folded = fold_name(name)
+        for spelled in (folded, *spellings(folded)):
+            found = self._find_folded(name, spelled, spelled == folded)
+            if found:
+                return tuple(match for _, match in sorted(found.values(), key=_order))
+        return tuple(self._countries_of_people(name, folded))
+
+    def _find_folded(
+        self, name: str, folded: str, as_written: bool
+    ) -> dict[str, tuple[tuple[float, ...], NameMatch]]:
+        """Best match of every place with a folded name, or that name without its article."""
         bare = bare_key(folded)
         written = unicodedata.normalize("NFC", name.strip())
         found: dict[str, tuple[tuple[float, ...], NameMatch]] = {}
         for number, segment in enumerate(self._segments):
             for index, key in ((segment.keys, folded), (segment.bare, bare), (segment.keys, bare)):
                 for row in index.rows(key).tolist() if key else ():
-                    self._keep_best(found, number, row, written, key == folded)
-        if not found:
-            return tuple(self._countries_of_people(name, folded))
-        return tuple(match for _, match in sorted(found.values(), key=_order))
+                    self._keep_best(found, number, row, written, as_written and key == folded)
+        return found
 
     def _countries_of_people(self, name: str, folded: str) -> Iterator[NameMatch]:
         """Countries whose people are called so, for a word that is no name itself."""

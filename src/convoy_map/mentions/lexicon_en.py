@@ -19,6 +19,11 @@ WEEKDAYS = _words(
     "monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter christmas "  # noqa: E501
     "easter"
 )
+BELIEFS_AND_BODIES = _words(
+    "god allah ramadan eid passover lent parliament congress islam christianity christ bible koran "
+    "quran internet"
+)
+"""Words with a capital that name no place, though some town is called so."""
 PRONOUNS = _words("i we he she they it you one everyone everybody who nobody")
 DETERMINERS = _words(
     "the a an this that these those his her its their our my your another each every any some "

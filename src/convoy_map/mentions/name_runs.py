@@ -14,7 +14,7 @@ from typing import NamedTuple
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.patterns import CAP, UPPER
 from convoy_map.model import Gazetteer
-from convoy_map.text.folding import fold
+from convoy_map.text.folding import fold, spellings
 
 __all__ = ["RUN", "START", "TWO_WORD_FIRST", "NameRun", "look_up"]
 
@@ -25,18 +25,26 @@ START = re.compile(rf"(?<![\w])(?:{_ARTICLE}[-‐‑ ](?=[{UPPER}])|[{UPPER}])")
 _MARKS = "\u00ad\u0300-\u036f\u200b-\u200f"
 _JOINS = f"'’ʼ`´‘‛′‵＇‐‑‒־﹣－⁃{_MARKS}-"
 _INSIDE = rf"[\w{_JOINS}]*"
-_PARTICLE = rf"(?:{'|'.join(sorted(en.NAME_PARTICLES, key=len)[::-1])})(?![\w{_JOINS}])"
+_PARTICLES = en.NAME_PARTICLES | frozenset(
+    "na nad pod pri bei ob dem vor vorm zum zur auf unter aan bij op v u w z od kod sul sulla "
+    "sullo sopra delle dello degli dell dei dal nel nelle nei con ed e il lo alla allo alle des en "
+    "aux au à lez lès sobre super dels dau daus ash ad as ar at az ez esh ech edh adh ath ol og "
+    "och med på cu din cel lui sub ng sa ya wa imeni agus by with cum".split()
+)
+"""Small words that stand inside the names of the gazetteer, by how often they do."""
+_PARTICLE = rf"(?:{'|'.join(sorted(_PARTICLES, key=len)[::-1])})(?![\w{_JOINS}])"
 _GAP = r"(?:[^\w\s]{1,2}|(?=\s))[^\S\n]{0,40}(?:\n[^\S\n]{0,40})?[^\w\s]?"
 _TOKEN = rf"(?:[{UPPER}\d]|\w+[-‑'’](?:\w+[-‑'’])?[{UPPER}]){_INSIDE}"
 RUN = re.compile(
     rf"(?:{_ARTICLE}[ ])?\w{_INSIDE}(?:(?:{_GAP}{_PARTICLE}){{0,4}}{_GAP}{_TOKEN}){{0,9}}"
-    r"(?:(?<=\.\w)\.)?"
+    r"(?:(?<=\.\w)\.|\))?"
 )
 """The words from a start on that one name may hold."""
 
 TWO_WORD_FIRST = frozenset("Central South East West North Southeast Middle Sri Latin New".split())
 """What the names of peoples of two words begin with: "South Korean"."""
 
+_NEXT_ITEM = re.compile(r"\n\s*(?:\n|\d)")
 _WORD = re.compile(r"[^\W_][\w'’ʼ‑-]*\.?")
 _CAP_WORD, _STEM = re.compile(CAP), re.compile(r"[^-‑'’]*")
 _GLUED_ENDS = ("and", "in", "of", "to", "from", "the", "by", "with", "for", "on", "at")
@@ -67,13 +75,14 @@ def look_up(run: str, gazetteer: Gazetteer) -> NameRun:
         Its names.
     """
     folded = fold(run)
-    ends = []
+    stops: list[int] = []
     if folded.text and folded.offsets[0] == 0:
-        for stop in gazetteer.name_ends(folded.text, 0):
-            end = folded.span(0, stop)[1]
-            surface = run[:end]
-            if _is_properly_cased(surface) and "\n\n" not in surface:
-                ends.append(end)
+        stops = _stops(folded.text, gazetteer)
+    ends = []
+    for end in (folded.span(0, stop)[1] for stop in stops):
+        surface = run[:end]
+        if _is_properly_cased(surface) and not _NEXT_ITEM.search(surface):
+            ends.append(end)
     word = _CAP_WORD.match(run)
     if word is None:
         return NameRun(tuple(ends), False, 0)
@@ -86,6 +95,16 @@ def look_up(run: str, gazetteer: Gazetteer) -> NameRun:
     return NameRun(tuple(ends), demonym, glued)
 
 
+def _stops(folded: str, gazetteer: Gazetteer) -> list[int]:
+    """Ends of indexed names from the start, longest first, "Mt. Isa" read as "Mount Isa" too."""
+    stops = [*gazetteer.name_ends(folded, 0)]
+    for spelled in spellings(folded):
+        longer = len(spelled) - len(folded)
+        first = spelled.index(" ")
+        stops += [end - longer for end in gazetteer.name_ends(spelled, 0) if end > first]
+    return sorted(set(stops), reverse=True)
+
+
 @lru_cache(maxsize=50_000)
 def _is_properly_cased(surface: str) -> bool:
     """Whether every word of a name begins as in a name: capitals, figures, small particles."""
@@ -94,7 +113,7 @@ def _is_properly_cased(surface: str) -> bool:
         if word[0].isupper() or word[0].isdigit():
             continue
         plain = re.split(r"[-‑'’]", word)
-        if word.lower() in en.NAME_PARTICLES and i not in {len(words) - 1}:
+        if word.lower() in _PARTICLES and i != len(words) - 1:
             continue
         if len(plain) > 1 and plain[-1][:1].isupper():
             continue

@@ -15,6 +15,7 @@ from convoy_map.mentions.name_runs import RUN, START, TWO_WORD_FIRST, NameRun
 from convoy_map.mentions.namebook import Fame, NameBook
 from convoy_map.mentions.patterns import CAP, UPPER
 from convoy_map.mentions.persons import PersonIndex, find_persons
+from convoy_map.mentions.second_look import OPEN, Reading, reconsider
 from convoy_map.mentions.surroundings import AFTER, Surroundings, surroundings
 from convoy_map.mentions.units import Unit
 from convoy_map.mentions.unknown import unknown_names
@@ -35,7 +36,7 @@ _DATE_NAME = re.compile(
     rf"(?:{'|'.join(sorted(en.MONTHS))}) \d+|\d+ (?:{'|'.join(sorted(en.MONTHS))})"
 )
 _FUNCTION_WORDS = en.DETERMINERS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES
-_NEVER_PLACES = en.MONTHS | en.WEEKDAYS | en.TITLES | en.PRONOUNS
+_NEVER_PLACES = en.MONTHS | en.WEEKDAYS | en.TITLES | en.PRONOUNS | en.BELIEFS_AND_BODIES
 _BARE_NOUNS = en.REGION_ADJECTIVES | en.GEOGRAPHIC_HEADS | {"centre", "center", "region"}
 _FITS_BEFORE = en.REGION_ADJECTIVES | _LOCATIVE | en.GEOGRAPHIC_HEADS
 _FITS_AFTER = en.GEOGRAPHIC_HEADS | en.TITLES | en.MONTHS
@@ -59,7 +60,6 @@ _ORGANISATION_ENDS = (*_ORGANISATIONS, "of", "the", "ern")
 _OF_ORGANISATION = re.compile(
     rf"\b(?:{'|'.join(_ORGANISATIONS)})(?:[^\S\n]+of(?:[^\S\n]+the)?)?(?:[^\S\n]+[A-Z][a-z]+ern)?[^\S\n]+$"
 )
-_LIST_LINK = re.compile(r",?[^\S\n]+(?:and[^\S\n]+)?(?:then[^\S\n]+)?$")
 _APPOSED = re.compile(
     r"\b(?:capital|city|town|village|port|province|county|region|district|suburb|slum|island|state|"
     r"country|hometown)(?:[^\S\n]+of)?,?[^\S\n]+$"
@@ -82,25 +82,25 @@ class NameReader:
         self.text = text
         self.book = book
         self.persons: PersonIndex = find_persons(text, book.is_place)
-        self.accepted: set[str] = set()
 
     def read(self) -> list[Unit]:
         """Return toponyms, demonyms and embedded names in order."""
-        doubtful: list[tuple[int, int, MentionKind]] = []
         units: list[Unit] = []
+        sure: list[Reading] = []
+        unsure: list[Reading] = []
         for start, end, kind, score in self._candidates():
-            if score > 0:
+            if kind is not MentionKind.TOPONYM:
                 units.append(self._unit(start, end, kind, score))
-                if kind is MentionKind.TOPONYM:
-                    self.accepted.add(units[-1].name)
-            elif score > -1.0:
-                doubtful.append((start, end, kind))
-        ends = {u.end for u in units if u.kind is MentionKind.TOPONYM}
-        for start, end, kind in doubtful:
-            known = " ".join(self.text[start:end].split()).casefold() in self.accepted
-            if known or self._in_list(start, end, ends):
-                ends.add(end)
-                units.append(self._unit(start, end, kind, 0.4))
+            elif score >= OPEN[1] or self._is_great(start, end, score):
+                sure.append(Reading(start, end, score))
+            elif score > OPEN[0]:
+                unsure.append(Reading(start, end, score))
+        for start, end, score in sure:
+            units.append(self._unit(start, end, MentionKind.TOPONYM, score))
+        for start, end, score in reconsider(self.text, self.book, sure, unsure):
+            end = self._extended(end)
+            units.append(self._unit(start, end, MentionKind.TOPONYM, score))
+        units.sort(key=lambda u: u.start)
         taken = [(u.start, u.end) for u in units]
         for start, end, p in unknown_names(self.text, self.persons, taken):
             sort = "settlement" if p > 0.7 else ""
@@ -108,11 +108,10 @@ class NameReader:
             units.append(Unit(start, end, surface, MentionKind.TOPONYM, sort=sort, p=p))
         return sorted(units, key=lambda u: (u.start, -u.end))
 
-    def _in_list(self, start: int, end: int, ends: set[int]) -> bool:
-        """Whether a big place that is a dictionary word too goes on a list of places."""
-        link = _LIST_LINK.search(self.text, max(0, start - 12), start)
-        listed = link is not None and link.start() in ends
-        return listed and self.book.fame(self.text[start:end]).fame >= 0.5
+    def _is_great(self, start: int, end: int, score: float) -> bool:
+        """Whether a name needs no second look: of several words, a province or a metropolis."""
+        surface = self.text[start:end]
+        return score > 0 and (" " in surface or self.book.fame(surface).fame >= 0.9)
 
     def _unit(self, start: int, end: int, kind: MentionKind, score: float) -> Unit:
         surface = self.text[start:end]

@@ -36,6 +36,12 @@ def surroundings(text: str, start: int, end: int) -> Surroundings:
     word_before, near = _before(text, start)
     after = AFTER.match(text, end, min(len(text), end + 40))
     word_after = after.group(2) if after else ""
+    if (
+        word_after == "’"
+        and text[end + 1 : end + 2] == "s"
+        and not text[end + 2 : end + 3].isalnum()
+    ):
+        word_after = "’s"
     initial = not word_before or word_before in _SENTENCE_END
     initial = initial or "\n\n" in text[max(0, start - 4) : start] or word_before == ",”"
     comma_then = ""

@@ -76,7 +76,7 @@ _SPECIAL = re.compile(
     r"\x00+|\x01|[ \n]{2,}|\n|'|(?<![^\W_])(?:[a-z]\.){2,}|(?<![^\W_])(?:st|ste|mt|ft|pt)\."
 )
 _HINT = re.compile(r"[\x00\x01\n'.]| (?=[ \n])")
-_ASCII_SPECIAL = re.compile(r"[\x00-\x1f'.-]|  ")
+_ASCII_SPECIAL = re.compile(r"[\x00-\x1f'`.-]|  ")
 _SPACES = (" ", "\n")
 
 
@@ -232,3 +232,24 @@ def fold_name(name: str) -> str:
         return name.lower().strip()
     even = name.translate(_TABLE)
     return _SPECIAL.sub(lambda match: _replacement(match, name), even).strip()
+
+
+_SPELLED_OUT = {
+    "st": ("saint", "sankt", "sint"), "ste": ("sainte",), "mt": ("mount",), "ft": ("fort",),
+    "pt": ("point", "port"), "sta": ("santa",), "sto": ("santo",), "saint": ("st",),
+    "sainte": ("ste",), "mount": ("mt",), "fort": ("ft",),
+}  # fmt: skip
+
+
+def spellings(folded: str) -> tuple[str, ...]:
+    """Other spellings of a folded name whose first word is, or has, an abbreviation.
+
+    Examples
+    --------
+    >>> spellings("mt isa"), spellings(fold_name("Saint-Denis")), spellings("osk")
+    (('mount isa',), ('st denis',), ())
+    """
+    first, space, rest = folded.partition(" ")
+    if not space or first not in _SPELLED_OUT:
+        return ()
+    return tuple(f"{other} {rest}" for other in _SPELLED_OUT[first])

@@ -1,0 +1,161 @@
+"""Names that no word beside them places: what the slot and the whole text say."""
+
+import pytest
+
+from convoy_map.gazetteer import open_gazetteer
+from convoy_map.mentions.slots_en import PERSONAL, slot
+from convoy_map.text.folding import fold_name, spellings
+
+
+def weigh(text, name="Murgab"):
+    at = text.index(name)
+    return slot(text, at, at + len(name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Murgab was shuttered and grey.",
+        "Murgab stands above two rivers.",
+        "Then came Murgab, where a doctor saw us.",
+        "Next Murgab, after a ford.",
+        "The plane for Murgab never took off.",
+        "The Murgab highway was blocked.",
+        "Six nights on Murgab did us good.",
+        "Murgab’s harbour had silted up.",
+        "Murgab had two mosques.",
+        "Beyond Murgab the tar ended.",
+        "Murgab to Kano cost us the axle.",
+        "Tuesday.\n\nMurgab, 14 June\n\nNo mail.",
+        "We had a list:\n1. Kano\n2. Murgab\n",
+        "Murgab on Friday was all prayers.",
+        "Murgab, a town of tin roofs, slept.",
+    ],
+)
+def test_slots_that_places_fill(text):
+    assert weigh(text) >= 0.4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Murgab chuckled and passed the salt.",
+        "Then Murgab slammed the bonnet.",
+        "We hired Murgab at the gate.",
+        "Nobody spoke with Murgab again.",
+        "Murgab’s brother kept goats.",
+        "Murgab and I shared a blanket.",
+        "Murgab was a carpenter.",
+        "Murgab was homesick by then.",
+        "Murgab, who knew the way, went ahead.",
+        "She wrote to Murgab about the rent.",
+        "Poor Murgab!",
+        "Murgab had a cough all winter.",
+        "Murgab himself never came.",
+    ],
+)
+def test_slots_that_persons_fill(text):
+    assert weigh(text) <= PERSONAL
+
+
+@pytest.mark.parametrize("text", ["Murgab surprised us.", "Who remembers Murgab now?"])
+def test_slots_that_both_fill(text):
+    assert PERSONAL < weigh(text) < 0.4
+
+
+def test_a_small_town_is_read_where_only_a_place_fits(names):
+    assert names("We set out at six. Then came Murgab, where it snowed.") == ["Murgab"]
+    assert names("Murgab, 3 MAY\n\nRain.") == ["Murgab"]
+
+
+def test_a_surname_that_is_a_town_is_no_place_where_only_a_person_fits(names):
+    assert names("We had a cook. Idlib laughed and lit the stove. Idlib was from the coast.") == []
+
+
+def test_one_person_slot_speaks_for_every_mention_of_the_name(names):
+    text = "Idlib surprised us. The next day Idlib shook his head."
+    assert names(text) == []
+    assert names("Idlib surprised us.") == ["Idlib"]
+
+
+def test_a_placed_mention_makes_the_others_places(names):
+    text = "In Murgab we bought salt. Murgab surprised us."
+    assert names(text) == ["Murgab", "Murgab"]
+
+
+def test_a_small_town_is_read_beside_others_of_its_country(gazetteer):
+    from tests.mentions.conftest import PLACES, SmallGazetteer, make_document
+
+    from convoy_map.mentions import find_mentions
+
+    assert "Murgab P PPL TJ" in PLACES
+    here = SmallGazetteer()
+    here._names["khorog"] = [_moved(here, "osh", "TJ", "Khorog")]
+    here._names["vanj"] = [_moved(here, "osh", "TJ", "Vanj")]
+
+    def named(text):
+        return [m.anchor.exact for m in find_mentions(make_document(text), here)]
+
+    assert "Murgab" in named("We slept in Khorog and in Vanj. I never saw Murgab again.")
+    assert "Murgab" not in named("We slept in Kano and in Zaria. I never saw Murgab again.")
+
+
+def _moved(gazetteer, name, ccode, title):
+    from dataclasses import replace
+
+    return replace(gazetteer._names[name][0], ccode=ccode, title=title, id=f"small:{title}")
+
+
+def test_a_small_town_goes_on_a_list_of_places(names):
+    assert names("They compared Kano, Murgab and Zaria.") == ["Kano", "Murgab", "Zaria"]
+
+
+@pytest.mark.parametrize(
+    ("folded", "expected"),
+    [("st denis", "saint denis"), ("mt isa", "mount isa"), ("ft portal", "fort portal")],
+)
+def test_abbreviated_first_words_are_spelled_out(folded, expected):
+    assert expected in spellings(folded)
+    assert spellings("stuttgart") == ()
+    assert folded in spellings(expected)
+
+
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("towns")
+    rows = [
+        "id\ttitle\ttitle_source\tccodes\tparent_name\tvariants\tvariants_former\t"
+        "variants_unverified\tfclasses\tfeature_code\tlon\tlat\tpopulation\tstatus"
+    ]
+    for number, name in enumerate(
+        ("Saint-Orl", "Mount Veska", "Fort Halm", "Nova Lesk pod Orlem", "Krasno 2", "Krasno")
+    ):
+        rows.append(
+            f"t:{number}\t{name}\ttest\tCZ\t\t\t\t\tP\tPPL\t15.{number}\t50\t3000\tverified"
+        )
+    path = folder / "places.tsv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return open_gazetteer(("case",), places_tsv=path, cache_dir=folder / "cache")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We slept in St. Orl that night.", "St. Orl"),
+        ("We slept in Mt. Veska that night.", "Mt. Veska"),
+        ("We slept in Ft Halm that night.", "Ft Halm"),
+        ("We slept in Nova Lesk pod Orlem that night.", "Nova Lesk pod Orlem"),
+        ("Stages:\n1. Krasno\n2. Mount Veska\n", "Krasno"),
+    ],
+)
+def test_spellings_of_a_name_in_the_gazetteer(towns, text, name):
+    from tests.mentions.conftest import make_document
+
+    from convoy_map.mentions import find_mentions
+
+    found = [m.anchor.exact for m in find_mentions(make_document(text), towns)]
+    assert name in found
+
+
+def test_a_backtick_is_folded_alike_in_names_and_texts():
+    assert fold_name("sana`ati") == "sanaati"
