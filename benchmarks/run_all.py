@@ -13,6 +13,7 @@ BENCHMARKS = (
     "resolution",
     "mentions",
     "mentions_journeys",
+    "name_frames_ar",
     "name_frames",
     "corpus",
     "engine",

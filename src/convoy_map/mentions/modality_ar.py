@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.mentions.verbs_ar import read_verb
 from convoy_map.model import Stance
 
 __all__ = ["is_earlier_ar", "stance_ar"]
@@ -26,6 +27,10 @@ def stance_ar(sentence: ArabicSentence, i: int) -> Stance:
         return Stance.NEGATED
     if words[-1:] and _bare(words[-1]) in ar.NEGATIONS:
         return Stance.STATED if _excepts(sentence, i) else Stance.NEGATED
+    if _is_rumoured(sentence, i):
+        return Stance.HEARD
+    if _is_abstract(sentence, i, bare):
+        return Stance.HYPOTHETICAL
     if {"كان", "ان"} <= bare and bare & _SUFFERING:
         return Stance.PLANNED
     if near & {"دون", "بدون"}:
@@ -35,6 +40,9 @@ def stance_ar(sentence: ArabicSentence, i: int) -> Stance:
 
 def _is_planned(sentence: ArabicSentence, i: int, bare: set[str]) -> bool:
     low = sentence.low(i).removeprefix("و")
+    form = read_verb(sentence.low(i))
+    if form is not None and not form.prefix and not low.startswith("س"):
+        return bool(bare & _MAYBE)  # a perfect after a plan tells what came of it
     if bare & ar.PLANS or (sentence.low(i - 2), sentence.low(i - 1)) == ("علي", "ان"):
         return True  # "على أن يعود": on the understanding that he returns
     if sentence.low(i - 1) == "ان" and bare & {"كان", "كانت"} and low[:1] in {"ي", "ت", "ن", "ا"}:
@@ -43,6 +51,54 @@ def _is_planned(sentence: ArabicSentence, i: int, bare: set[str]) -> bool:
     follows = "ان" in bare or "علي" in bare or low[:1] == "س"
     real = low.startswith(("سار", "سافر", "سير", "سرن", "سرت", "سلك"))
     return coming and follows and not real
+
+
+def _is_rumoured(sentence: ArabicSentence, i: int) -> bool:
+    """Whether "it is said that" or "we heard that" opens the clause."""
+    for k in range(i - 1, max(-1, i - 9), -1):
+        low = _bare(sentence.low(k))
+        if low in {"،", "؛", ".", "ثم", "لكن"} and k < i - 1:
+            return False
+        if low in _RUMOUR and any(sentence.low(j).startswith(("ان", "بان")) for j in range(k, i)):
+            return True
+    return False
+
+
+_RUMOUR = ar.words(
+    "قيل يقال أشيع زعم زعموا زعمت يزعمون سمعت سمعنا سمعوا سمع بلغني بلغنا شائعة شائعات إشاعة "
+    "إشاعات تردد يتردد أنباء تناقلوا"
+)
+
+
+def _is_abstract(sentence: ArabicSentence, i: int, bare: set[str]) -> bool:
+    """Whether a noun of motion names what could not be, or was only talked of.
+
+    "الوصول إلى حلب متعذر", "منعوهم من العودة إلى حلب", "لم يتمكن من التوجه إلى حلب".
+    """
+    if sentence.low(i).removeprefix("و").removeprefix("ب").removeprefix("ل") not in ar.MOTION_NOUNS:
+        return False
+    if bare & _UNABLE:
+        return True
+    able = bare & ar.words("تمكن تمكنا تمكنت تمكنوا استطاع استطاعوا استطعنا نجح نجحنا نجحوا يتمكن")
+    if able and bare & ar.NEGATIONS:
+        return True
+    for k in range(i + 1, min(i + 12, len(sentence.words))):
+        if sentence.low(k) in {"،", "؛", ":"}:
+            return False
+        if sentence.low(k) in _IMPOSSIBLE:
+            return True
+    return False
+
+
+_UNABLE = ar.words(
+    "منع منعوا منعونا منعوهم منعت منعتنا يمنع تمنع تعذر يتعذر استحال يستحيل رفض رفضوا رفضت صعوبة "
+    "إمكانية احتمال خشية خوف مخافة حلم يحلم أحلم نحلم فكرة اقترح اقترحوا نصحونا نصحني طلب عرض"
+)
+_IMPOSSIBLE = ar.words(
+    "متعذر متعذرا متعذرة مستحيل مستحيلا ممنوع ممنوعا ممكن ممكنا صعب صعبا خطر خطرا خطير مغلق مغلقا "
+    "مقطوع مقطوعا محظور محظورا"
+)
+_MAYBE = ar.words("ربما لعل لعلهم لعله لعلها ليت ليتنا كاد كادت كادوا كدنا كدت")
 
 
 def _excepts(sentence: ArabicSentence, i: int) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.mentions.common_ar import is_common_ar
 from convoy_map.mentions.events import Arg, Event, Path, before_which
 from convoy_map.mentions.modality_ar import is_earlier_ar, stance_ar
 from convoy_map.mentions.subjects_ar import set_traveller
@@ -26,7 +25,7 @@ from convoy_map.mentions.verbs_ar import (
 )
 from convoy_map.model import MentionKind, RelationKind, Stance
 
-__all__ = ["fragment_ar", "read_motion_ar", "speaks_of_plan_ar", "stays_ar"]
+__all__ = ["preposition_ar", "read_motion_ar", "speaks_of_plan_ar", "word_index"]
 
 _FILLERS = (ar.PLACE_NOUNS - {"طريق"}) | ar.words(
     "ثم بعد ذلك مباشرة أخيرا أيضا مرة أخرى فقط تلك هذه و ،"
@@ -53,7 +52,7 @@ def read_motion_ar(
     events = _events(sentence, units, persons)
     last: tuple[Arg, Event] | None = None
     for unit in units:
-        i = _index(sentence, unit.start)
+        i = word_index(sentence, unit.start)
         found = _argument(sentence, unit, i, events, last)
         if found is not None:
             arg, event = found
@@ -69,7 +68,8 @@ def read_motion_ar(
     return [e for e in events if e.args or e.traveller]
 
 
-def _index(sentence: ArabicSentence, start: int) -> int:
+def word_index(sentence: ArabicSentence, start: int) -> int:
+    """Index of the word within which an offset stands."""
     for i, word in enumerate(sentence.words):
         if word.end > start:
             return i
@@ -79,6 +79,8 @@ def _index(sentence: ArabicSentence, start: int) -> int:
 def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Person]) -> list[Event]:
     told = [*units, *(part for u in units for part in u.parts)]
     covered = [(u.start, u.end) for u in told if u.kind is MentionKind.TOPONYM]
+    words = sentence.words
+    covered += [(persons[w.start].start, persons[w.start].end) for w in words if w.start in persons]
     events: list[Event] = []
     for i, word in enumerate(sentence.words):
         if any(s <= word.start < e for s, e in covered):
@@ -105,6 +107,8 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
             sentence.low(i - 1) == "ان" and sentence.low(i - 2) in after
         )
         event.earlier = form is not None and is_earlier_ar(sentence, i)
+        if form is not None and (_comes_to_somebody(form) or _is_a_strangers(sentence, i, form)):
+            event.stance, event.traveller = Stance.HYPOTHETICAL, ""
         events.append(event)
     return events
 
@@ -127,6 +131,29 @@ def _verb_here(sentence: ArabicSentence, i: int) -> VerbForm | None:
     if (low, sentence.low(i + 1)) in _COMPOUNDS or not _is_verb_here(sentence, i):
         return None
     return form
+
+
+def _comes_to_somebody(form: VerbForm) -> bool:
+    """Such as "جاءتني رسالة", "بلغنا أن": news comes, nobody travels."""
+    comes = form.stem in _COMING or form.kind == "reach"
+    return comes and bool(form.object) and form.suffix in {"", "ت"} and form.object != "ها"
+
+
+_COMING = frozenset({"جاء", "جا", "اتي", "ات", "جي", "جئ", "جيء"})
+
+
+def _is_a_strangers(sentence: ArabicSentence, i: int, form: VerbForm) -> bool:
+    """Whether a verb only tells where somebody comes from: "رجل جاء من طنجة"."""
+    if form.stem not in _COMING | {"قدم", "اتي", "هاجر", "نزح"} or form.suffix == "نا":
+        return False
+    before = sentence.low(i - 1)
+    if sentence.low(i + 1) != "من" or not before.isalpha():
+        return False
+    plain = before not in _BEFORE_VERB and before not in ar.GROUPS and before not in ar.KIN
+    relative = before in {"الذي", "التي", "الذين"}
+    return relative or (
+        plain and not before.startswith("ال") and is_common_ar(before, governed=True)
+    )
 
 
 def _is_verb_here(sentence: ArabicSentence, i: int) -> bool:
@@ -157,88 +184,8 @@ def _again(sentence: ArabicSentence, i: int) -> bool:
     )
 
 
-def stays_ar(
-    sentence: ArabicSentence, units: list[Unit], persons: dict[int, Person]
-) -> list[Event]:
-    """Stops that no verb of motion tells: "وفي المنامة اشترى"."""
-    events: list[Event] = []
-    for unit in units:
-        i = _index(sentence, unit.start)
-        found = _preposition(sentence, i, unit)
-        if found is None or found[0] is not Path.STAY:
-            continue
-        k = sentence.after_span(unit.end)
-        done = _done_before(sentence, found[1])
-        if done is not None:
-            word = sentence.words[done]
-            event = Event(
-                word.start, word.end, word.low, "there", sentence.index, sentence.paragraph
-            )
-            set_traveller(event, sentence, done, there_form(word.low), persons)
-            event.args.append(Arg(unit, Path.STAY, Stance.STATED))
-            events.append(event)
-            continue
-        opens = (
-            found[1] == 0
-            or sentence.low(found[1] - 1) in {"،", "؛", "ثم", ".", ":"}
-            or (sentence.low(found[1]).startswith("و"))
-        )
-        while sentence.low(k) == "،":
-            k += 1
-        if not opens or _THERE.match(sentence.low(k)) is None:
-            continue
-        word = sentence.words[k]
-        event = Event(word.start, word.end, word.low, "there", sentence.index, sentence.paragraph)
-        set_traveller(event, sentence, k, there_form(word.low), persons)
-        event.args.append(Arg(unit, Path.STAY, Stance.STATED))
-        events.append(event)
-    return events
-
-
-def _done_before(sentence: ArabicSentence, first: int) -> int | None:
-    """Word of the verb before a place that tells what was done there: "فبعنا كل شيء في"."""
-    for k in range(first - 1, max(-1, first - 6), -1):
-        low = sentence.low(k)
-        if not low[0].isalpha() or low in ar.NEGATIONS or motion_of(low) is not None:
-            return None
-        if _THERE.match(low) and sentence.low(k - 1).removeprefix("و") not in ar.NEGATIONS:
-            return k
-    return None
-
-
-def there_form(low: str) -> VerbForm:
-    """A plain verb as a form, by its ending: "اشترينا" is we, "اشتروا" they."""
-    ending = next((e for e in ("نا", "وا", "ت") if low.endswith(e)), "")
-    return VerbForm("there", low, "", ending, "")
-
-
-_THERE = re.compile(
-    r"^(?!وزار)[وف]?(?:اشتر|باع|بعن|التق|قابل|وجد|اكل|شرب|نام|اصلح|استبدل|غير|استاجر|تزود|حمل|افرغ|تسلم|"
-    r"ودع|دفن|زار|احتفل|مرض|انتظر|استراح|تعطل|اعتقل|فتش|سمع|راي)\w*$"
-)
-
-
-def fragment_ar(sentence: ArabicSentence, units: list[Unit]) -> list[Event]:
-    """An answer or a note without a verb: "من الفاشر.", "ثم إلى الكوت"."""
-    if len(sentence.words) > 8 or any(motion_of(w.low) for w in sentence.words):
-        return []
-    event = Event(
-        sentence.words[0].start, sentence.words[0].end, sentence.low(0), "there", sentence.index,
-        sentence.paragraph, traveller="we",
-    )  # fmt: skip
-    for unit in units:
-        found = _preposition(sentence, _index(sentence, unit.start), unit)
-        opens = found is not None and (
-            found[1] == 0
-            or bool(event.args)
-            or bool({"ثم", "،", ":"} & {sentence.low(found[1] - 1)})
-        )
-        if found is not None and opens and found[0] in {Path.SOURCE, Path.GOAL, Path.VIA}:
-            event.args.append(Arg(unit, found[0], Stance.STATED))
-    return [event] if event.args else []
-
-
-def _preposition(sentence: ArabicSentence, i: int, unit: Unit) -> tuple[Path, int] | None:
+def preposition_ar(sentence: ArabicSentence, i: int, unit: Unit) -> tuple[Path, int] | None:
+    """What the preposition before a place, or joined to it, makes of it; and its word."""
     word = sentence.words[i] if i < len(sentence.words) else None
     if word is not None and unit.start > word.start:
         clitics = word.low[: unit.start - word.start]
@@ -273,7 +220,7 @@ def _argument(
     own = next((e for e in events if e.start == unit.start), None)
     if own is not None and unit.kind is MentionKind.RELATIONAL:
         return Arg(unit, Path.VIA, own.stance), own
-    found = _preposition(sentence, i, unit)
+    found = preposition_ar(sentence, i, unit)
     if found is not None and found[0] is Path.SOURCE and tells_home(sentence, found[1]):
         return None
     before = [e for e in events if e.start < unit.start]
@@ -282,12 +229,15 @@ def _argument(
         after = [e for e in events if e.start >= unit.end]
         fronted = {Path.SOURCE, Path.STAY, Path.VIA}
         if after and found is not None and found[0] in fronted and unit.sort != "water":
-            gap = sentence.words[sentence.after_span(unit.end) : _index(sentence, after[0].start)]
+            gap = sentence.words[
+                sentence.after_span(unit.end) : word_index(sentence, after[0].start)
+            ]
             apart = {"قبل", "بعد", "ان"} & {w.low for w in gap}
-            if len(gap) <= 3 and not apart and not any(motion_of(w.low) for w in gap):
+            other = any(motion_of(w.low) or w.low == "ثم" for w in gap)
+            if len(gap) <= 3 and not apart and not other:
                 return Arg(unit, found[0], after[0].stance), after[0]
         return None
-    j = _index(sentence, event.end)
+    j = word_index(sentence, event.end)
     between = [sentence.low(k) for k in range(j, i)]
     if any(w in _BREAKS or w.removeprefix("و") in _BREAKS for w in between) or len(between) > 18:
         return None
@@ -340,6 +290,8 @@ def _path(
         close = len([w for w in between if not _passes(w)]) <= 1
         if not close:
             return None
+        if event.kind == "leave" and unit.sort == "water":
+            return None  # a river that is left is no stop
         return {"leave": Path.SOURCE, "reach": Path.GOAL, "pass": Path.VIA}.get(event.kind)
     path = found[0]
     if path is Path.STAY and unit.sort == "water":
@@ -347,7 +299,7 @@ def _path(
     if path is Path.STAY and _drops(event) and len(between) <= 4:
         return Path.GOAL
     if path is Path.STAY:
-        clitic = unit.start > sentence.words[_index(sentence, unit.start)].start
+        clitic = unit.start > sentence.words[word_index(sentence, unit.start)].start
         if event.kind in {"pass", "go"} and clitic:
             return Path.VIA
         if event.kind == "reach":

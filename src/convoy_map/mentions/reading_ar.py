@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 
 from convoy_map.mentions import lexicon_ar as ar
+from convoy_map.mentions.agreement_ar import agree
 from convoy_map.mentions.arabic_text import ArabicSentence, words_of
 from convoy_map.mentions.company_ar import telling_of_ar
 from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve_arabic
 from convoy_map.mentions.events import Event, give_times
 from convoy_map.mentions.itineraries import assign_journeys
-from convoy_map.mentions.motion_ar import (
-    fragment_ar,
-    read_motion_ar,
-    speaks_of_plan_ar,
-    stays_ar,
-)
+from convoy_map.mentions.motion_ar import read_motion_ar, speaks_of_plan_ar
 from convoy_map.mentions.namebook import NameBook
-from convoy_map.mentions.names_ar import ArabicNames, find_persons_ar
+from convoy_map.mentions.names_ar import ArabicNames
+from convoy_map.mentions.persons_ar import find_persons_ar
 from convoy_map.mentions.relations_ar import ArabicRelationReader
 from convoy_map.mentions.roles import spread_to_parts
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.telling_ar import lead_last, look_back_ar, own_the_ending
+from convoy_map.mentions.stays_ar import fragment_ar, stays_ar
+from convoy_map.mentions.telling_ar import lead_last, look_back_ar
 from convoy_map.mentions.times import Clock
 from convoy_map.mentions.times_ar import find_times_ar
+from convoy_map.mentions.told_stops_ar import tell_stops_ar
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.model import MentionKind
 from convoy_map.text.folding import fold
@@ -42,7 +41,7 @@ def read_arabic(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     comparison only.
     """
     read = _sentences(text)
-    persons = find_persons_ar(read, text)
+    persons = find_persons_ar(read, text, book.is_place)
     names = ArabicNames(text, fold(text), book).read(read, persons)
     units = list(names)
     for sentence in read:
@@ -52,7 +51,8 @@ def read_arabic(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     mark_descriptions(text, units)
     resolve_arabic(units)
     speakers = _speakers(text, read, persons)
-    events = _events(text, read, units, persons, clock)
+    events = _events(text, read, units, persons, clock, speakers)
+    events = tell_stops_ar(events, read, units, persons, speakers)
     ordered = sorted(persons.values(), key=lambda p: p.start)
     assign_journeys(events, speakers, ordered, telling_of_ar(events, read, persons))
     for unit in units:
@@ -98,7 +98,7 @@ def _speakers(text: str, read: list[ArabicSentence], persons: dict[int, Person])
 
 def _events(
     text: str, read: list[ArabicSentence], units: list[Unit], persons: dict[int, Person],
-    clock: Clock,
+    clock: Clock, speakers: SpeakerMap,
 ) -> list[Event]:  # fmt: skip
     by_sentence: dict[int, list[Unit]] = {}
     for unit in units:
@@ -119,7 +119,7 @@ def _events(
             found = fragment_ar(sentence, inside)
         give_times(found, times)
         events.extend(found)
-    own_the_ending(events, read)
+    agree(events, read, persons, speakers)
     look_back_ar(events)
     lead_last(events)
     return events

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from anyascii import anyascii
+
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.events import Event
@@ -11,7 +13,12 @@ from convoy_map.mentions.verbs_ar import CARRIED, RIDING, VerbForm, motion_of
 __all__ = ["set_traveller"]
 
 _CARRIED_AS = {"هم": "they", "نا": "we", "ني": "i", "ها": "she", "ه": "he", "هما": "they"}
+_SENDING = frozenset({"ارسل", "سلم", "شيع", "شحن", "سحب", "ابعد", "انزل"})
+"""Verbs of carrying whose subject stays behind."""
 _OWN = {"انا": "i", "نحن": "we", "هو": "he", "هي": "she", "هم": "they"}
+
+
+_TELLERS = {"ني": "i", "نا": "we"}
 
 
 _WITH = {"معي": "i", "معنا": "we"}
@@ -30,6 +37,10 @@ def set_traveller(
         event.traveller, event.number = together, "many" if together == "we" else "one"
         return
     first_person = verb is not None and (verb.suffix == "نا" or verb.prefix == "ن")
+    whom = _TELLERS.get(verb.object) if verb is not None and not first_person else None
+    if whom is not None and verb is not None and verb.kind in {"stay", "leave", "there"}:
+        event.traveller, event.number = whom, "many" if whom == "we" else "one"
+        return  # "ودعتني أمي في حلب": who is seen off was there
     left = verb is not None and verb.stem == "ترك" and bool(verb.object)
     if not first_person and not left and _stated(event, sentence, i, verb, persons):
         return
@@ -45,6 +56,8 @@ def _is_carried(event: Event, sentence: ArabicSentence, i: int, verb: VerbForm |
     held = verb.kind == "carry" or verb.stem in CARRIED
     if verb.stem == "ترك" and verb.suffix in {"ت", "نا"} and who in {"he", "she", "they"}:
         return False  # "تركته في حلب": who leaves somebody behind was there too
+    if verb.suffix in {"نا", "ت"} and who in {"he", "she", "they"} and verb.stem not in _SENDING:
+        return False  # "اخذتها الى": who takes somebody along travels too
     if who is None and ambiguous:
         who = "we"
     if who is None and sentence.low(i + 1) in {"بنا", "بي", "بهم", "به", "بها"}:
@@ -65,10 +78,10 @@ def _stated(
     for j in _beside(sentence, i):
         if j < i and {":", "؛"} & {sentence.low(k) for k in range(j, i)}:
             break
-        if j < i and motion_of(sentence.low(j)):
+        person = persons.get(sentence.words[j].start)
+        if person is None and j < i and motion_of(sentence.low(j)):
             break
         governed = sentence.low(j - 1) in ar.SOURCE | ar.GOAL | ar.AT | {"مع", "يا"}
-        person = persons.get(sentence.words[j].start)
         if person is not None and not governed:
             event.traveller, event.number = person.key, "one"
             return True
@@ -85,13 +98,33 @@ def _stated(
         if riding and j > i:
             group = None
         if group is not None and not sentence.names.get(j) and not governed:
-            event.traveller, event.number = group, "many"
+            event.traveller, event.number = _marked(sentence, j, group), "many"
             event.generic = group not in ar.VEHICLE_KEYS
             event.indefinite = not low.startswith("ال")
             return True
     return False
 
 
+_TO = ar.GOAL | ar.SOURCE | ar.AT
+
+
+def _marked(sentence: ArabicSentence, j: int, group: str) -> str:
+    """A group's key with what tells it from others of its kind: "القافلة ب", "القافلة الثانية"."""
+    follow = sentence.low(j + 1)
+    mark = _LABELS.get(follow)
+    if mark is None and len(follow) == 1 and (follow.isalpha() or follow.isdigit()):
+        mark = anyascii(follow).strip() or follow
+    return f"{mark}-{group}" if mark is not None and group not in {"", "they"} else group
+
+
+_LABELS = {
+    word: mark
+    for mark, forms in (
+        ("first", "الأول الأولى"), ("second", "الثاني الثانية"), ("third", "الثالث الثالثة"),
+        ("other", "الآخر الأخرى"), ("fourth", "الرابع الرابعة"),
+    )
+    for word in ar.words(forms)
+}  # fmt: skip
 _WHEN = ar.words(
     "مساء صباح صباحا فجر فجرا ظهر ظهرا عصر ليل ليلا ليلة أمس اليوم يوم غداة الأول الماضي الماضية "
     "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت أخيرا مؤخرا"
@@ -99,16 +132,44 @@ _WHEN = ar.words(
 
 
 def _beside(sentence: ArabicSentence, i: int) -> list[int]:
-    """Words where the traveller may stand: two after the verb, two before, past times and "قد"."""
+    """Words where the traveller may stand: two after the verb, two before, past times and "قد".
+
+    After the verb it may also wait behind the place: "دخلت درنة مساء الجمعة قافلة".
+    """
     after = i + 1
     while sentence.low(after) in _WHEN:
         after += 1
     before = i - 1
-    while sentence.low(before) in {"قد", "السبع", "الثلاث", "الاربع", "الخمس", "الست", "كلها"}:
+    while before >= 0 and (sentence.low(before) in _BETWEEN or _describes(sentence, before)):
         before -= 1
-    return [
-        j for j in (after, after + 1, before, before - 1) if 0 <= j < len(sentence.words) and j != i
-    ]
+    late = _behind_place(sentence, after)
+    places = (after, after + 1, before, before - 1, *late)
+    return [j for j in places if 0 <= j < len(sentence.words) and j != i]
+
+
+_BETWEEN = ar.words("قد السبع الثلاث الأربع الخمس الست كلها فقد لقد جميعا كلهم جميعها نفسها نفسه")
+
+
+def _describes(sentence: ArabicSentence, j: int) -> bool:
+    """Whether an adjective with the article stands behind a group: "الشاحنات الأربع المتبقية"."""
+    low = sentence.low(j)
+    if not low.startswith("ال") or low in ar.GROUPS or sentence.names.get(j):
+        return False
+    return any(sentence.low(k) in ar.GROUPS for k in (j - 1, j - 2))
+
+
+def _behind_place(sentence: ArabicSentence, k: int) -> tuple[int, ...]:
+    """Words behind the place and time that follow the verb at once."""
+    start = k
+    while k < len(sentence.words) and k - start < 8:
+        if sentence.names.get(k):
+            k = max(k + 1, *(sentence.after(u, k) for u in sentence.names[k]))
+        elif sentence.low(k) in _WHEN or (sentence.names.get(k + 1) and sentence.low(k) in _TO):
+            k += 1
+        else:
+            break
+    counted = sentence.low(k)[:1].isdigit() or sentence.low(k) in ar.NUMBERS
+    return () if k == start else ((k, k + 1) if counted else (k,))
 
 
 def _inflected(event: Event, low: str, verb: VerbForm | None) -> None:

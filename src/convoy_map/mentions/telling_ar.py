@@ -8,7 +8,7 @@ from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.events import Event, Path
 from convoy_map.mentions.units import Unit
-from convoy_map.mentions.verbs_ar import motion_of, read_verb
+from convoy_map.mentions.verbs_ar import motion_of
 from convoy_map.model import Stance
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "head_for",
     "lead_last",
     "look_back_ar",
-    "own_the_ending",
     "source_first",
     "start_way_back",
     "tells_home",
@@ -123,26 +122,6 @@ def lead_last(events: list[Event]) -> None:
     for arg in lead.args:
         if way and arg.path is Path.GOAL:
             arg.unit.told_at = max(unit.end for unit in way)
-
-
-def own_the_ending(events: list[Event], sentences: list[ArabicSentence]) -> None:
-    """Read the ending that means "I" or "she" as "I" where a teller speaks and no "she" does.
-
-    A masculine traveller told of before cannot take it: "مرض عزيز فتركته" is "I left him".
-    """
-    teller = any(w.low in _MINE for s in sentences for w in s.words)
-    for event in events:
-        if event.traveller == "ta" and teller:
-            event.traveller = "i"
-        if event.traveller == "she" and teller:
-            event.traveller = ""  # "قالوا لي: تكمل" speaks to the teller
-        form = read_verb(event.verb)
-        named = event.traveller not in {"ta", "i", "we", "he", "they", "you", ""}
-        if named and form is not None and (form.suffix == "ت" or form.prefix == "ت"):
-            return
-
-
-_MINE = ar.words("أنا معي وأنا ومعي عندي سألني سئلت لي مني ابني زوجتي مساعدي")
 
 
 def tells_home(sentence: ArabicSentence, j: int) -> bool:

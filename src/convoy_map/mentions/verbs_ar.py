@@ -102,11 +102,16 @@ _NOT_VERBS = words(
     "بحرا "
     "نزلة صلة صلاة وصلات تمر أمر عودة طائرة طار طيران حلقة حلق شرقا غربا شرق غرب سلم السلم سلام "
     "وقف "
-    "الوقف قد مر حل علق ابن ات اب جا عدد عدة عدت نام نمر قبل حضر لحق قود جري اجل اجلي اقل اعد قدم "
+    "الوقف قد مر حل علق ابن ات اب عدد عدة عدت نام نمر قبل حضر لحق قود جري اجل اجلي اقل اعد قدم "
     "قض مض "
     "عرب جي نمر إخلاء إجلاء وزارة وزارات وزاري "
+    "وعدت وعدنا وعدتهم وعدته وعدتنا وعدوه وعدني وعدتني وعده وعدها وعدهم "
+    "أبناء ابنا أصله أصلها أصلهم أصلا "
     "نشق نحط سرية سري حول حمل قتل خرجي سيرا سير يسر ترك حملا اخذ نقل بلغ رحل رحب وصل صلي"
 ) - words("مر ترك حمل نقل أخذ بلغ رحل وصل قدم حلق مضى عدت وقف سلم حل طار سلك")
+
+_SHORT = frozenset({"جا", "مر", "فر", "بت"})
+"""Verbs of two letters that "and" may be written before."""
 
 
 def read_verb(word: str) -> VerbForm | None:
@@ -122,11 +127,13 @@ def read_verb(word: str) -> VerbForm | None:
     if word in _NOT_VERBS:
         return None
     lows = [word]
-    if word[:1] in {"و", "ف"} and len(word) > 3:
+    if word[:1] in {"و", "ف"} and (len(word) > 3 or word[1:] in _SHORT):
         lows.append(word[1:])
     for low in lows:
         if low in _NOT_VERBS:
             continue
+        if low == "بت":
+            return VerbForm("stay", low, "", "ت", "")
         found = _perfect(low) or _imperfect(low)
         if found is not None:
             return found

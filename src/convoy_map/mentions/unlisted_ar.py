@@ -1,0 +1,175 @@
+"""Arabic names that no gazetteer has: words of no common use, where the sentence places them."""
+
+from __future__ import annotations
+
+import re
+
+from convoy_map.mentions import lexicon_ar as ar
+from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.mentions.common_ar import is_common_ar, zipf_ar
+from convoy_map.mentions.frames_ar import Frame, Framing
+from convoy_map.mentions.persons_ar import GIVEN
+from convoy_map.mentions.verbs_ar import read_verb
+
+__all__ = ["may_sound_like_one", "settles", "unlisted_end"]
+
+_BOUND = ar.words(
+    "تل عين رأس خان دير بئر بير كفر بني ولاد أولاد وادي واد حي باب بيت برج جزيرة سيدي أم أبو أبا "
+    "ود آيت أيت تيزي تين حاسي قصر مرسى خميس أربعاء ثلاثاء سبت مولاي لالة دوار زاوية منزل هنشير "
+    "مجاز حمام جبل خور غيل حصن نقيل عقبة مفرق كوم ميت منشأة نجع عزبة ذي ذو خربة شط سوق جسر بورت "
+    "بور سان سانت نيو لوس كيب أديس دار كوت بنو فم ثنية قلعة ساقية دهب طور شرم مليحة نهر قلتة حد "
+    "ظهر"
+)
+"""First words of names that two words make."""
+_SETTLEMENTS = ar.words("قرية بلدة مدينة ضيعة هجرة محافظة ولاية مديرية ناحية واحة معبر منفذ قصبة")
+"""Nouns whose name may be a common word: "the village of the Well"."""
+_CLOSED = (
+    ar.ADJECTIVES
+    | ar.COMMON
+    | ar.PREPOSITIONS
+    | ar.PLACE_NOUNS
+    | ar.TIME_WORDS
+    | ar.MONTHS
+    | frozenset(ar.GROUPS)
+    | frozenset(ar.KIN)
+    | ar.TITLES
+    | ar.SPEECH
+    | ar.NEGATIONS
+    | ar.PLANS
+    | frozenset(ar.NUMBERS)
+    | frozenset(ar.UNITS_M)
+    | frozenset(ar.DIRECTIONS)
+    | frozenset(ar.MOTION_NOUNS)
+)
+_STATE = re.compile(r"^(?:است.{2,}|ا[^ل].?ت.ا.|انـ?..ا.|ت.ا..?|ت..ي.ا?|مت.{3,}|مست.{3,})$")
+"""Patterns of verbal nouns and participles, which say how one went: "في تثاقل"."""
+_CROSSINGS = ar.words("معبر منفذ")
+"""Nouns whose name may be a common word without the article: "the crossing of Nasib"."""
+_WELL_WORN = 4.4
+"""A word written this often is hardly the name of a village: "the city of iron"."""
+_LOOSE = ar.words("في على عند لدى داخل")
+_RULING = (ar.AT | ar.GOAL | ar.HEADING | ar.words("من عن بين قرب ب عبر خلال")) - {"حتي", "من", "ل"}
+"""Words that no verb follows."""
+_FAR = ar.words("من عن بين قبل بعد دون خلف وراء خلال")
+"""Prepositions that lead to as many things as places."""
+
+
+def unlisted_end(
+    sentence: ArabicSentence, i: int, taken: int, rest: str, frame: Frame, marked: bool
+) -> int | None:
+    """Last word of an unlisted name that begins in word ``i``, None if none does.
+
+    Parameters
+    ----------
+    taken, rest : int, str
+        Letters read as clitics, and the word without them.
+    marked : bool
+        Whether a final "ه" is a teh marbuta, no pronoun.
+    """
+    if frame.kind is Framing.NONE or not _is_candidate(sentence, i, taken, rest, frame):
+        return None
+    bound = rest in _BOUND or (rest in ar.KUNYAS and rest not in {"ابن", "ال", "بنت"})
+    follow = sentence.low(i + 1)
+    if bound:
+        return _bound_end(sentence, i, frame)
+    if rest in _CLOSED or (rest in GIVEN and frame.kind is not Framing.NOUN):
+        return None
+    governed = frame.by in _RULING
+    if is_common_ar(rest, marked=marked, governed=governed):
+        named = frame.kind is Framing.NOUN and settles(frame.by) and rest.startswith("ال")
+        named = named or (_crosses(frame.by) and not rest.endswith(("ي", "يه", "ين")))
+        named = named and zipf_ar(rest) < _WELL_WORN
+        if not (named or frame.by in ar.NAMED):
+            return None
+    if _says_how(rest, frame) or not _agrees(sentence, i, rest, frame):
+        return None
+    return i + 2 if follow == "ن" and sentence.low(i + 2).isalpha() else i
+
+
+def _is_closed(word: str) -> bool:
+    return word in _CLOSED
+
+
+def _crosses(noun: str) -> bool:
+    return any(rest in _CROSSINGS for _, rest in ar.strip_clitics(noun))
+
+
+def settles(noun: str) -> bool:
+    """Whether a noun is one of settlements, which may be called by any word."""
+    return any(rest in _SETTLEMENTS for _, rest in ar.strip_clitics(noun))
+
+
+def _is_candidate(sentence: ArabicSentence, i: int, taken: int, rest: str, frame: Frame) -> bool:
+    """Whether the reading of the clitics may be right."""
+    if not rest.isalpha() or len(rest) < 3 or read_verb_here(rest, frame):
+        return False
+    if any(
+        _is_closed(r) or is_common_ar(r) for _, r in ar.strip_clitics(sentence.low(i)) if r != rest
+    ):
+        return False
+    if frame.kind is Framing.ATTACHED:
+        return frame.moved and zipf_ar(rest) >= zipf_ar(sentence.low(i)) - (frame.by == "ب")
+    if frame.kind is Framing.OBJECT and rest[0] == "ب" and zipf_ar(rest[1:]) > zipf_ar(rest):
+        return False
+    if frame.kind is Framing.NOUN:
+        noun = frame.by
+        return noun in ar.NAMED or not noun.startswith(("ال", "وال", "بال", "فال"))
+    return not taken or frame.kind is Framing.LISTED
+
+
+def read_verb_here(rest: str, frame: Frame) -> bool:
+    """Whether a word in a list is a verb and no name: "and we unloaded"."""
+    if frame.kind not in {Framing.LISTED, Framing.PREDICATE}:
+        return False
+    return read_verb(rest) is not None or (zipf_ar(rest) < 2 and bool(_DONE.search(rest)))
+
+
+_DONE = re.compile(r"(?:نا|وا|ته|تها|ناه|ناها|وه|وها)$")
+"""Endings of the perfect, for verbs too seldom to be known."""
+
+
+def may_sound_like_one(
+    sentence: ArabicSentence, i: int, taken: int, rest: str, frame: Frame
+) -> bool:
+    """Whether a common word is worth comparing by its sound with towns of other spelling."""
+    placed = frame.kind in {Framing.GOVERNED, Framing.OBJECT, Framing.ATTACHED, Framing.LISTED}
+    if not placed or rest in _CLOSED or rest in GIVEN or len(rest.removeprefix("ال")) < 4:
+        return False
+    if not _is_candidate(sentence, i, taken, rest, frame) or frame.by in (_FAR - {"من"}) | {"علي"}:
+        return False
+    if zipf_ar(rest) >= _WELL_WORN or not rest.isalpha() or (taken and frame.by not in "بل"):
+        return False
+    return frame.moved or frame.by in _LOOSE | {"ثم", "بعدها", "وبعدها"}
+
+
+def _bound_end(sentence: ArabicSentence, i: int, frame: Frame) -> int | None:
+    """Last word of a name like "أولاد برحيل", whose first word may be a common one."""
+    follow = sentence.low(i + 1)
+    if follow == "ن" and sentence.low(i + 2).isalpha():
+        return i + 2
+    if not follow.isalpha() or follow in _CLOSED - ar.MONTHS or len(follow) < 2:
+        return None
+    if is_common_ar(follow, governed=True) and frame.kind is not Framing.NOUN:
+        known = sentence.low(i) in ar.KUNYAS | {"بني", "اولاد", "سيدي", "بنو", "ود"}
+        there = sentence.low(i + 2) == "،" and sentence.low(i + 3) in {"وهناك", "حيث", "هناك"}
+        leads = frame.moved and frame.by not in {"عند", "لدي", "علي"}
+        clan = sentence.low(i) not in ar.KUNYAS
+        if not (known and (follow not in GIVEN or there or leads or clan)):
+            return None
+    return i + 1
+
+
+def _says_how(rest: str, frame: Frame) -> bool:
+    """Whether a seldom word after "in" tells a manner or a state."""
+    return frame.by in _LOOSE | {"ب", "ل"} and bool(_STATE.match(rest)) and zipf_ar(rest) > 0
+
+
+def _agrees(sentence: ArabicSentence, i: int, rest: str, frame: Frame) -> bool:
+    """Whether the frame is strong enough for a name that nothing else supports."""
+    if frame.kind is Framing.NOUN or frame.kind is Framing.PREDICATE:
+        return True
+    if frame.by == "علي":
+        return frame.moved and not rest.startswith("ال")
+    if frame.kind is Framing.GOVERNED and frame.by in _FAR:
+        return frame.moved or sentence.low(i + 1) in ar.GOAL
+    return True
