@@ -41,6 +41,15 @@ Tamale P PPLA GH 464000|Kumasi P PPLA GH 1468000|October 6 P PPL EG 500000|Nile 
 """
 
 
+LONLAT = {
+    "Kampala": (32.6, 0.3), "Jinja": (33.2, 0.4), "Kisumu": (34.8, -0.1), "Nakuru": (36.1, -0.3),
+    "Naivasha": (36.4, -0.7), "Nairobi": (36.8, -1.3), "Mombasa": (39.7, -4.0),
+    "Paris": (2.3, 48.9), "London": (-0.1, 51.5), "Kano": (8.5, 12.0), "Zaria": (7.7, 11.1),
+    "البصرة": (47.8, 30.5), "بغداد": (44.4, 33.3), "سامراء": (43.9, 34.2), "تكريت": (43.7, 34.6),
+    "الموصل": (43.1, 36.3), "حلب": (37.2, 36.2), "دمشق": (36.3, 33.5), "حمص": (36.7, 34.7),
+}  # fmt: skip
+
+
 class SmallGazetteer:
     """Implements ``model.protocols.Gazetteer`` over the few places above."""
 
@@ -53,7 +62,7 @@ class SmallGazetteer:
                 continue
             name, cls, code, ccode, population = row.rsplit(None, 4)
             place = Place(
-                f"small:{number}", name, 0.0, 0.0, 5000.0, cls, code,
+                f"small:{number}", name, *LONLAT.get(name, (0.0, 0.0)), 5000.0, cls, code,
                 ccode=None if ccode == "-" else ccode, population=int(population),
             )  # fmt: skip
             self._names.setdefault(fold_name(name), []).append(place)

@@ -52,7 +52,7 @@ def read_arabic(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     resolve_arabic(units)
     speakers = _speakers(text, read, persons)
     events = _events(text, read, units, persons, clock, speakers)
-    events = tell_stops_ar(events, read, units, persons, speakers)
+    events = tell_stops_ar(events, read, units, persons, speakers, book.gazetteer)
     ordered = sorted(persons.values(), key=lambda p: p.start)
     assign_journeys(events, speakers, ordered, telling_of_ar(events, read, persons))
     for unit in units:

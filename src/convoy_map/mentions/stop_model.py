@@ -22,8 +22,9 @@ from importlib import resources
 from convoy_map.mentions.events import Arg, Event
 from convoy_map.mentions.speech import SpeakerMap
 from convoy_map.mentions.stop_context import Surroundings
+from convoy_map.mentions.stop_distances import reasons_of_distance
 from convoy_map.mentions.units import Unit
-from convoy_map.model import MentionKind, RelationKind, Stance
+from convoy_map.model import Gazetteer, MentionKind, RelationKind, Stance
 
 __all__ = ["P_TAKEN", "Weighed", "p_stop", "take_stops", "weighed_places"]
 
@@ -86,6 +87,7 @@ def weighed_places(
     events: Sequence[Event],
     units: Sequence[Unit],
     speakers: SpeakerMap,
+    gazetteer: Gazetteer,
     read: Reader,
     lang: str,
 ) -> list[Weighed]:
@@ -99,6 +101,8 @@ def weighed_places(
         All places of the text in order.
     speakers : SpeakerMap
         Who speaks where.
+    gazetteer : Gazetteer
+        Where the names lie.
     read : callable
         Names the reasons of one place.
     lang : str
@@ -119,6 +123,7 @@ def weighed_places(
     if len(moved) < _LEAST_STOPS or towns_named < _LEAST_TOWNS or share < _LEAST_SHARE:
         return []
     inside = _by_sentence(units)
+    apart = reasons_of_distance([town for town, _ in towns], told, gazetteer)
     places = []
     for n, (town, outer) in enumerate(towns):
         beside = inside[outer.sentence]
@@ -129,7 +134,7 @@ def weighed_places(
         if names.count(town.name) == _is_told(outer, claimed):
             stops -= {town.name}
         around = Surroundings(town, claimed, stops, speakers, share, _distance(told, n))
-        reasons = tuple(read(beside, at, around))
+        reasons = (*read(beside, at, around), *apart[n])
         places.append(Weighed(town, outer, reasons, claimed.get(id(outer)), lang))
     return places
 
@@ -230,8 +235,5 @@ def _newly_taken(places: Sequence[Weighed]) -> list[Weighed]:
 def _open_early(events: Sequence[Event]) -> None:
     """Let the stops told before any verb of motion open the journey they belong to."""
     for event in events:
-        if not any(a.stance is Stance.STATED for a in event.args):
-            continue
-        if event.kind != "there":
-            return
-        event.kind = "stay"
+        if event.kind == "there" and any(a.stance is Stance.STATED for a in event.args):
+            event.kind = "stay"

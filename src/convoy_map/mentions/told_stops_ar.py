@@ -11,7 +11,7 @@ from convoy_map.mentions.stop_context import Surroundings
 from convoy_map.mentions.stop_features_ar import reasons_ar
 from convoy_map.mentions.stop_model import take_stops, weighed_places
 from convoy_map.mentions.units import Person, Unit
-from convoy_map.model import Stance
+from convoy_map.model import Gazetteer, Stance
 
 __all__ = ["tell_stops_ar"]
 
@@ -22,6 +22,7 @@ def tell_stops_ar(
     units: Sequence[Unit],
     persons: Mapping[int, Person],
     speakers: SpeakerMap,
+    gazetteer: Gazetteer,
 ) -> list[Event]:
     """Weigh every named settlement of a text and tell the stops anew.
 
@@ -31,6 +32,8 @@ def tell_stops_ar(
         The motions that the grammar found.
     read, units, persons, speakers
         Sentences, places, persons and speakers of the text, in order.
+    gazetteer : Gazetteer
+        Where the names lie.
 
     Returns
     -------
@@ -57,4 +60,5 @@ def tell_stops_ar(
         event.args.append(Arg(unit, Path.STAY, Stance.STATED))
         return event
 
-    return take_stops(events, weighed_places(events, units, speakers, reasons, "ar"), to_event)
+    places = weighed_places(events, units, speakers, gazetteer, reasons, "ar")
+    return take_stops(events, places, to_event)

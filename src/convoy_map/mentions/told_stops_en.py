@@ -14,7 +14,7 @@ from convoy_map.mentions.stop_features_en import reasons_en
 from convoy_map.mentions.stop_model import take_stops, weighed_places
 from convoy_map.mentions.subjects_en import Subject, subject_of
 from convoy_map.mentions.units import Unit
-from convoy_map.model import Stance
+from convoy_map.model import Gazetteer, Stance
 
 __all__ = ["tell_stops_en"]
 
@@ -25,6 +25,7 @@ def tell_stops_en(
     units: Sequence[Unit],
     persons: PersonIndex,
     speakers: SpeakerMap,
+    gazetteer: Gazetteer,
 ) -> list[Event]:
     """Weigh every named settlement of a text and tell the stops anew.
 
@@ -34,6 +35,8 @@ def tell_stops_en(
         The motions that the grammar found.
     read, units, persons, speakers
         Sentences, places, persons and speakers of the text, in order.
+    gazetteer : Gazetteer
+        Where the names lie.
 
     Returns
     -------
@@ -51,7 +54,8 @@ def tell_stops_en(
     def to_event(unit: Unit) -> Event:
         return _stop(unit, sentences[unit.sentence], told.get(unit.sentence, []), persons)
 
-    return take_stops(events, weighed_places(events, units, speakers, reasons, "en"), to_event)
+    places = weighed_places(events, units, speakers, gazetteer, reasons, "en")
+    return take_stops(events, places, to_event)
 
 
 def _stop(unit: Unit, sentence: Sentence, events: Sequence[Event], persons: PersonIndex) -> Event:
