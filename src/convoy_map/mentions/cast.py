@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.telling import MEET, Telling, Turn
+from convoy_map.mentions.telling import ALL, MEET, SPLIT, Telling, Turn
 from convoy_map.mentions.traveller_keys import GROUPS, KIN, STRANGER, VEHICLES, noun_of
 from convoy_map.mentions.units import Person, slug
 
@@ -45,6 +45,7 @@ class Cast:
         self.telling = telling
         self.genders = dict(telling.genders)
         self.first_person = False
+        self._spans = {p.start: p.key for p in persons}
         self._keys = {slug(p.text): p.key for p in persons}
         self._topic_starts = [t.start for t in telling.topics]
         self._group_starts = [g[0] for g in telling.groups]
@@ -52,7 +53,7 @@ class Cast:
         self._last_at = self._many_at = -1
         self._last_many = self._last_it = self._last_key = ""
         self._before = (-1, "")
-        self._scene = (-1, "")
+        self._scene = (-1, "", -1)
         self._new: set[str] = set()
 
     def read(self, events: Sequence[Event]) -> dict[Turn, frozenset[str]]:
@@ -63,12 +64,13 @@ class Cast:
         turns = iter(self.telling.turns)
         turn = next(turns, None)
         for event in events:
-            while turn is not None and turn.start < event.start:
-                met[turn] = frozenset(self._meant(key, turn.start) for key in sorted(turn.who))
+            while turn is not None and turn.start <= event.start:
+                met[turn] = self._told_of(turn)
                 if turn.kind == MEET:
-                    self._scene = (-1, "")
+                    self._scene = (-1, "", -1)
                 turn = next(turns, None)
-            event.key = self._traveller(event) or self._on_scene(event)
+            named = self._spans.get(event.start) if not event.args else None
+            event.key = named or self._traveller(event) or self._on_scene(event)
             self._remember(event, event.key)
         return met
 
@@ -78,6 +80,12 @@ class Cast:
         if who is None or not self.speakers.in_quote(offset):
             return ""
         return self._keys.get(slug(who), slug(who))
+
+    def _told_of(self, turn: Turn) -> frozenset[str]:
+        """Keys of those a turn is told of; a parting of nobody named is everybody's."""
+        who = {self._meant(key, turn.start) for key in sorted(turn.who)}
+        unnamed = turn.kind == SPLIT and not turn.who - {"i", "we", "they"}
+        return frozenset(who | {ALL}) if unnamed else frozenset(who)
 
     def _meant(self, key: str, offset: int) -> str:
         """Whom a word of a turn means."""
@@ -107,8 +115,10 @@ class Cast:
         """Whoever the paragraph told of last, where a motion names nobody new."""
         if event.traveller not in {"", "they", "them"} and not is_nameless(event):
             return ""
-        if self._scene[0] == event.paragraph and event.kind != "noun":
-            return self._scene[1]
+        where, key, sentence = self._scene
+        alone = self.first_person and not event.traveller and noun_of(key) not in VEHICLES
+        if where == event.paragraph and event.kind != "noun":
+            return key if not alone or sentence == event.sentence else ""
         return "narrator" if is_nameless(event) else ""
 
     def _ending(self, event: Event) -> str:
@@ -179,7 +189,7 @@ class Cast:
         passing = single and event.traveller == key and event.indefinite
         said = event.key_is_teller and self.speakers.in_quote(event.start)
         if key not in {"", STRANGER} and event.kind != "noun" and not passing and not said:
-            self._scene = (event.paragraph, key)
+            self._scene = (event.paragraph, key, event.sentence)
         if event.indefinite and key:
             self._new.add(key)
         if event.traveller in {"i", "we"} or key in {"", "narrator", STRANGER}:

@@ -6,13 +6,13 @@ from collections import Counter
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.motion_words import MOTION
+from convoy_map.mentions.named_subjects_en import unknown_person
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
-from convoy_map.mentions.subjects_en import groups_of, unknown_person
+from convoy_map.mentions.subjects_en import groups_of
 from convoy_map.mentions.telling import Telling, Topic
 from convoy_map.mentions.traveller_keys import COLLECTIVE, KIN
 from convoy_map.mentions.turns_en import turns_of
-from convoy_map.mentions.units import slug
 
 __all__ = ["telling_of"]
 
@@ -136,26 +136,47 @@ def _company(sentences: list[Sentence], persons: PersonIndex) -> dict[str, froze
 
 
 def _pairs(sentences: list[Sentence], persons: PersonIndex) -> dict[str, frozenset[str]]:
-    """Persons told of as going together: "Ada and Ben left Osh", "Ada left Osh with Ben"."""
+    """People told of as going together: "Ada and Ben left Osh", "Ada left Osh with her aunt"."""
     found: dict[str, set[str]] = {}
     for sentence in sentences:
-        if "and" not in sentence.vocabulary and "with" not in sentence.vocabulary:
+        if sentence.vocabulary.isdisjoint(_JOINING) or sentence.vocabulary.isdisjoint(MOTION):
             continue
-        if MOTION.keys().isdisjoint(sentence.vocabulary):
-            continue
-        ends: list[tuple[int, int, str]] = []
-        for i, start in enumerate(sentence.starts):
-            person = persons.at(start)
-            if person is not None:
-                ends.append((i, person.end, person.key))
-            elif sentence.low(i) in KIN:
-                ends.append((i, sentence.ends[i], slug(sentence.low(i))))
-        for n, (i, _, key) in enumerate(ends):
-            joint = sentence.low(i - 1)
-            if joint in en.POSSESSIVES:
-                joint = sentence.low(i - 2)
-            others = [k for m, (_, _, k) in enumerate(ends) if m < n and k != key]
-            if joint in {"and", "with"} and others:
-                found.setdefault(key, set()).add(others[-1])
-                found.setdefault(others[-1], set()).add(key)
+        named = _people(sentence, persons)
+        for n, (first, last, key) in enumerate(named[1:], start=1):
+            before, after = named[n - 1], sentence.low(first - 1)
+            other = before[2]
+            if after in en.POSSESSIVES:
+                after = sentence.low(first - 2)
+            beside = before[1] >= first - 3
+            joined = (after == "and" and beside) or after == "with" or sentence.low(last + 1) == ""
+            if joined and after in _JOINING and other != key:
+                found.setdefault(key, set()).add(other)
+                found.setdefault(other, set()).add(key)
     return {key: frozenset(mates) for key, mates in sorted(found.items())}
+
+
+_JOINING = frozenset({"and", "with"})
+
+
+def _people(sentence: Sentence, persons: PersonIndex) -> list[tuple[int, int, str]]:
+    """People of a sentence: first and last token of the words for each, and the key."""
+    named: list[tuple[int, int, str]] = []
+    for i, start in enumerate(sentence.starts):
+        person = persons.at(start)
+        low = sentence.low(i)
+        if person is not None:
+            last = next(
+                (k for k in range(i, len(sentence.ends)) if sentence.ends[k] >= person.end), i
+            )
+            named.append((i, last, person.key))
+        elif low in {"i", "we", "me", "us"}:
+            named.append((i, i, "narrator"))
+        elif sentence.words[i][0].isupper() and not sentence.names.get(i):
+            key = unknown_person(sentence, i, sentence.words[i])
+            named.extend([(i, i, key)] if key is not None else [])
+        elif (
+            low in KIN
+            and persons.at(sentence.starts[i + 1] if i + 1 < len(sentence.starts) else -1) is None
+        ):
+            named.append((i, i, low))
+    return named

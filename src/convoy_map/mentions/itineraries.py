@@ -19,9 +19,10 @@ from convoy_map.mentions.cast import UNNAMED, Cast
 from convoy_map.mentions.events import Event, Path
 from convoy_map.mentions.journeys import NEVER_FIRST, OFF, Journey, root_of
 from convoy_map.mentions.motion_words import BASE_FORMS
-from convoy_map.mentions.parties import Party, divide, goals_of, places_of
+from convoy_map.mentions.parties import Party, divide
 from convoy_map.mentions.roles import set_roles
 from convoy_map.mentions.speech import SpeakerMap
+from convoy_map.mentions.strands import goals_of, places_of
 from convoy_map.mentions.telling import Telling
 from convoy_map.mentions.traveller_keys import GROUPS, STRANGER, VEHICLES, noun_of, plain_keys
 from convoy_map.mentions.units import Person, slug
@@ -145,7 +146,8 @@ def _merge_fragments(journeys: list[Journey]) -> list[Journey]:
         )
         named = _named(journey)
         whole = next((k for k, has in kept if named <= has and not k.is_only_planned), None)
-        if nameless and whole is not None and not journey.is_only_planned:
+        new = any(e.indefinite for e in journey.events)
+        if nameless and whole is not None and not new and not journey.is_only_planned:
             whole.events = sorted([*whole.events, *journey.events], key=lambda e: e.start)
             whole.travellers |= journey.travellers
         else:

@@ -10,20 +10,19 @@ person sets apart belong to the protagonist's party.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Sequence
 
 from convoy_map.mentions.cast import UNNAMED, Cast
 from convoy_map.mentions.events import Event, Path
-from convoy_map.mentions.journeys import OFF, root_of
+from convoy_map.mentions.journeys import root_of
 from convoy_map.mentions.motion_words import VEHICLE_RIDES
-from convoy_map.mentions.telling import MEET, Turn
+from convoy_map.mentions.strands import Strand, goals_of, places_of, strands_of
+from convoy_map.mentions.telling import Turn
 from convoy_map.mentions.traveller_keys import (
-    GROUPS,
-    SERVICE,
+    AND,
+    ROLES,
     STRANGER,
     VEHICLES,
-    is_agent,
     is_counted,
     is_marked,
     is_part,
@@ -35,54 +34,8 @@ from convoy_map.model import Stance
 __all__ = ["Party", "divide"]
 
 _BRIEF = frozenset({"there", "now"})
-_WAYS = frozenset({"path", "route", "way", "road"})
 _NEAR = 6
 _MOST = 60
-
-
-class Strand:
-    """Motions of one traveller between two turns of the telling.
-
-    ``cut`` tells why it begins anew: "part", "meet", "fresh" (another journey), or
-    "carried out" (after a plan).
-    """
-
-    def __init__(self, key: str, cut: str | None = None) -> None:
-        self.key = key
-        self.cut = cut
-        self.events: list[Event] = []
-        self.places: set[str] = set()
-        self.is_planned = True
-
-    def add(self, event: Event) -> None:
-        """Take a motion up."""
-        self.events.append(event)
-        self.places |= places_of([event])
-        self.is_planned = self.is_planned and event.stance is Stance.PLANNED
-
-    @property
-    def start(self) -> int:
-        """Offset of the first motion."""
-        return self.events[0].start
-
-    @property
-    def is_indefinite(self) -> bool:
-        """Whether the text brings the traveller in as somebody new."""
-        return self.events[0].indefinite
-
-    @property
-    def kind(self) -> str:
-        """What travels: teller, vehicle, service, group or person; nothing where nobody is told."""
-        noun = noun_of(self.key)
-        if self.key == "narrator":
-            return "teller"
-        if noun in VEHICLES:
-            return "vehicle"
-        if noun in SERVICE:
-            return "service"
-        if noun in GROUPS or is_agent(noun):
-            return "group"
-        return "person" if self.key else ""
 
 
 class Party:
@@ -132,34 +85,30 @@ class Party:
     @property
     def is_aside(self) -> bool:
         """Whether somebody's stays, or a stranger's way, are told only in passing."""
-        if self.leads or "teller" in self.kinds:
-            return False
         events = self.events
         kinds = {e.kind for e in events}
-        known = any(s.cut == "part" or s.is_indefinite or is_part(s.key) for s in self.strands)
-        if kinds == {"there"}:
-            return not known
+        if self.leads:
+            return False
+        if "teller" in self.kinds:
+            return kinds <= {"there", "stay"}
+        known = any(s.cut == "part" or is_part(s.key) for s in self.strands)
+        if known or len(events) > 1:
+            return kinds == {"there"} and not known
         paths = {a.path for e in events for a in e.args}
         passing = "vehicle" not in self.kinds or kinds == {"noun"}
-        passing = passing and paths <= {Path.SOURCE, Path.STAY, Path.VIA}
+        passing = passing and paths <= {Path.SOURCE, Path.STAY, Path.VIA} and kinds != {"now"}
+        several = events[0].number == "many" and events[0].indefinite
         apart = all(s.kind == "group" and is_stranger(s.key) for s in self.strands)
-        return len(events) == 1 and not known and (apart or (passing and kinds != {"now"}))
-
-
-def places_of(events: Sequence[Event]) -> set[str]:
-    """Names of the places of motions that were travelled or planned."""
-    return {root_of(a.unit).name for e in events for a in e.args if a.stance not in OFF}
-
-
-def goals_of(event: Event) -> set[str]:
-    """Names of the places that one motion leads to."""
-    return {root_of(a.unit).name for a in event.args if a.path in {Path.GOAL, Path.HEADING}}
+        single = events[0].indefinite and kinds != {"now"} and "vehicle" not in self.kinds
+        return not several and (apart or passing or single)
 
 
 def divide(events: list[Event], cast: Cast, turns: dict[Turn, frozenset[str]]) -> list[Party]:
     """Divide motions that have places among parties, in the order of their first motion."""
     protagonist = _protagonist(events, cast.first_person)
-    strands = _strands(events, protagonist, _by_key(turns))
+    for event in events:
+        event.key = _one_of(event.key, protagonist)
+    strands = strands_of(events, protagonist, turns)
     own = [s for s in strands if s.key == protagonist and s.cut != "fresh" and not s.is_planned]
     main = Party(own, leads=True)
     parties = [main] if own else []
@@ -180,80 +129,28 @@ def divide(events: list[Event], cast: Cast, turns: dict[Turn, frozenset[str]]) -
     return sorted(parties, key=lambda p: p.start)
 
 
-def _by_key(turns: dict[Turn, frozenset[str]]) -> dict[str, list[Turn]]:
-    """The turns that are told of each traveller, in order."""
-    told: dict[str, list[Turn]] = {}
-    for turn, who in turns.items():
-        for key in sorted(who):
-            told.setdefault(key, []).append(turn)
-    return told
+def _one_of(key: str, protagonist: str) -> str:
+    """Of several who travel together the protagonist, else the first."""
+    members = key.split(AND)
+    return protagonist if protagonist in members else members[0]
 
 
 def _protagonist(events: Sequence[Event], first_person: bool) -> str:
     """The traveller of whom most places are told; the teller before others, then the first."""
-    weight: Counter[str] = Counter()
+    weight: dict[str, float] = {}
     for event in events:
         told = 0 if event.kind == "now" else sum(a.stance is Stance.STATED for a in event.args)
-        own = event.key_is_teller and event.key != "narrator"
+        said = event.key_is_teller and event.key != "narrator"
         teller = first_person and event.key == "narrator"
-        weight[event.key] += told * (5 if teller else 1 if own else 2)
+        one = 5.0 if teller else 1.0 if said else 1.5 if event.generic else 2.0
+        for member in event.key.split(AND):
+            first = 2.0 if not weight else 0.0
+            weight[member] = weight.get(member, 0.0) + told * one + first
     named = {k: n for k, n in weight.items() if k not in {"", STRANGER} and not is_part(k)}
     rolling = [k for k in named if noun_of(k) in VEHICLES and not is_marked(k)]
     together = sum(named[k] for k in rolling)
     score = {k: together if k in rolling else n for k, n in named.items()}
     return max(score, key=lambda k: (score[k], named[k])) if score else ""
-
-
-def _strands(events: list[Event], protagonist: str, turns: dict[str, list[Turn]]) -> list[Strand]:
-    """Cut the motions of every traveller where a turn is told."""
-    found: list[Strand] = []
-    latest: dict[str, Strand] = {}
-    last = ""
-    for event in events:
-        key = event.key or (protagonist if protagonist in latest or not last else last)
-        if not event.key and event.stance is Stance.PLANNED and last and latest[last].is_planned:
-            key = last
-        other = _tells_other_way(event, latest.get(key))
-        key = f"{key} other" if other else key
-        last = key
-        held = latest.get(key)
-        cut = "fresh" if other else _cut(event, held, turns, protagonist)
-        if held is None or cut is not None:
-            held = Strand(key, cut)
-            found.append(held)
-            latest[key] = held
-        held.add(event)
-    return found
-
-
-def _tells_other_way(event: Event, held: Strand | None) -> bool:
-    """Such as "The other path is to Osk": a way that nobody named goes."""
-    way = event.kind == "go" and event.verb in _WAYS and not event.traveller
-    return way and held is not None and bool(goals_of(event) - held.places)
-
-
-def _cut(
-    event: Event, held: Strand | None, turns: dict[str, list[Turn]], protagonist: str
-) -> str | None:
-    """Why a motion begins a new strand of its traveller, None if it goes on."""
-    since = held.events[-1].start if held is not None else -1
-    told = turns.get(event.key, [])
-    last = bisect_left(told, event.start, key=lambda t: t.start) - 1
-    turned = last >= 0 and told[last].start > since
-    if event.key != protagonist and turned and not (event.earlier or event.backward):
-        return "meet" if told[last].kind == MEET else "part"
-    if held is None:
-        return None
-    if event.anew:
-        return "fresh"
-    names = places_of([event])
-    new = bool(goals_of(event) - held.places)
-    leaves = event.kind == "leave" and not names & held.places
-    told_new = event.indefinite and event.traveller not in {"they", "them"}
-    if told_new and ((event.generic and new) or (not event.generic and leaves)):
-        return "fresh"
-    plan = held.is_planned and event.stance is not Stance.PLANNED
-    return "carried out" if plan and not names & held.places else None
 
 
 class _Judge:
@@ -276,7 +173,7 @@ class _Judge:
             total -= 1.0 if strand.kind == "person" else 3.0
         elif not strand.is_indefinite:
             total += (0.75 if strand.kind == "person" else 1.0) * min(2, shared)
-        total += 0.75 if party.leads else 0.0
+        total += 0.75 if party.leads and party.start <= strand.start else 0.0
         here = strand.events[0].paragraph
         total += 1.0 if party.paragraph_before(strand.start) == here else 0.0
         total += 3.0 if strand.key in party.keys else 0.0
@@ -302,9 +199,13 @@ class _Judge:
         if strand.kind == "group":
             if strand.is_indefinite:
                 return -3.0
-            return (-2.0 if is_stranger(strand.key) else 0.5) if personal else 1.0
+            if not personal:
+                return 1.0
+            apart = is_stranger(strand.key) or strand.key in {"others", "rest"}
+            return -2.5 if apart else 0.5
         if strand.kind == "teller":
-            return 1.0 if not kinds & {"person"} else -1.0
+            said = self._cast.speakers.in_quote(strand.start)
+            return 1.0 if said or not kinds & {"person"} else -3.0
         return self._personal(strand, party) if strand.kind else 1.0
 
     def _riding(self, strand: Strand, party: Party, personal: bool) -> float:
@@ -328,11 +229,31 @@ class _Judge:
             own = cast.gender(key)
             fits = all(cast.gender(o) in {"", own} or not own for o in others)
             return 2.0 if fits else -3.0
+        if noun_of(key) in ROLES and others and not strand.is_indefinite:
+            return 0.5  # "the nurse" is most likely the one told of
         along = 2.0 if cast.telling.company.get(key, frozenset()) & party.keys else 0.0
         if others:
             paired = bool(cast.telling.pairs.get(key, frozenset()) & others)
-            return 3.0 if paired else -3.0 + along
-        return along - (4.0 if any(e.kind == "now" for e in strand.events) else 1.0)
+            if not paired or _contrasts(strand, party):
+                return -3.0 + along
+            return 3.0
+        if any(e.kind == "now" for e in strand.events):
+            return along - 4.0
+        ways = {Path.SOURCE, Path.GOAL, Path.HEADING}
+        goes = any(a.path in ways for e in strand.events for a in e.args)
+        return along + (0.5 if party.leads and not goes else -1.0)
+
+
+def _contrasts(strand: Strand, party: Party) -> bool:
+    """Whether two are told side by side to go each to a place of his own."""
+    goals = {e.sentence: goals_of(e) for e in strand.events if e.number == "one"}
+    for other in party.strands:
+        for event in other.events if other.kind == "person" and other.key != strand.key else ():
+            near = {g for n in (-1, 0, 1) for g in goals.get(event.sentence + n, set())}
+            theirs = goals_of(event)
+            if event.number == "one" and near and theirs and near.isdisjoint(theirs):
+                return True
+    return False
 
 
 def _speaks_for(strand: Strand, party: Party) -> bool:

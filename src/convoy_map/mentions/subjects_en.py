@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.motion_words import MOTION
+from convoy_map.mentions.named_subjects_en import is_object, person_ending_at, unknown_person
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.traveller_keys import (
+    AND,
     COLLECTIVE,
     GROUPS,
     KIN,
     MARKS,
     PARTS,
+    ROLES,
     STRANGER,
     VEHICLES,
     is_agent,
@@ -23,7 +26,7 @@ from convoy_map.mentions.units import slug
 
 __all__ = [
     "GROUPS", "KIN", "VEHICLES", "Subject", "carried", "groups_of", "is_agent", "subject_of",
-    "travels_itself", "unknown_person",
+    "travels_itself",
 ]  # fmt: skip
 
 _COLLECTIVES = frozenset("family group party couple crew team gang company band".split())
@@ -65,6 +68,13 @@ def carried(sentence: Sentence, i: int, persons: PersonIndex) -> Subject | None:
     """Who is taken along: "an uncle drove them", "a truck brought the family"."""
     for k in range(i + 1, min(len(sentence.tokens), i + 5)):
         low = sentence.low(k)
+        if low in {"rest", "two", "three", "four", "five", "six", "others", "all"} and (
+            sentence.low(k + 1),
+            sentence.low(k + 2),
+        ) == ("of", "us"):
+            return _PRONOUNS["us"]
+        if low in en.POSSESSIVES and sentence.low(i) in _LEADING:
+            return None
         if low in {"us", "me", "them", "him"} or (
             low == "her" and sentence.low(k + 1) in en.PREPOSITIONS
         ):
@@ -79,6 +89,10 @@ def carried(sentence: Sentence, i: int, persons: PersonIndex) -> Subject | None:
         if low in en.PREPOSITIONS or not low.isalpha():
             return None
     return None
+
+
+_LEADING = frozenset("led leads leading marched brought took guided".split())
+"""Verbs whose subject goes along: "he led his men on to Osk"."""
 
 
 def subject_of(
@@ -106,11 +120,15 @@ def subject_of(
             return _PRONOUNS[low]
         if not noun and low in _PRONOUNS and low not in {"him", "her", "them", "me", "us"}:
             return _PRONOUNS[low]
-        person = _person_ending_at(sentence, k, persons)
-        if person is not None and not _is_object(sentence, k):
-            return Subject(person, "one")
-        if low in KIN and sentence.low(k + 1) != "’s" and not _is_object(sentence, k):
-            return Subject(low, "one", sentence.low(k - 1) in {"an", "a", "another"})
+        person = person_ending_at(sentence, k, persons)
+        if person is not None and not is_object(sentence, k):
+            return _joined(sentence, k, person, persons)
+        if low in KIN and sentence.low(k + 1) != "’s" and not is_object(sentence, k):
+            if sentence.low(k - 1) in {"an", "a", "another"}:
+                return Subject(low, "one", True)
+            return _joined(sentence, k, low, persons)
+        if low in ROLES and not noun and _is_subject_role(sentence, k, i):
+            return Subject(low, "one", sentence.low(k - 1) in {"a", "an", "another"}, generic=True)
         if low == "one" and sentence.low(k - 2) in {"the", "this", "that"} and not noun:
             return Subject("one", "one")
         if low in VEHICLES and (sentence.low(k - 1) in MOTION or _is_ridden(sentence, k)):
@@ -127,6 +145,16 @@ def subject_of(
 
 
 _SUBORDINATING = frozenset("as than before after until since".split())
+
+
+def _is_subject_role(sentence: Sentence, k: int, i: int) -> bool:
+    """Whether a noun like "doctor" is what the verb at ``i`` is said of."""
+    if sentence.words[k][0].isupper() and k > 0:
+        return False
+    told = sentence.low(k - 1) in en.DETERMINERS or sentence.low(k - 2) in en.DETERMINERS
+    return told and not is_object(sentence, k) and not _is_governed(sentence, k, i)
+
+
 _RELATIVES = frozenset({"who", "which", "that"})
 _ADVERBS = frozenset(
     "then later once first just already never always still also soon finally eventually ever "
@@ -147,9 +175,13 @@ _NO_ANTECEDENTS = en.SPEECH_VERBS | en.CONJUNCTIONS | en.PREPOSITIONS | {"and", 
 
 def _antecedent(sentence: Sentence, k: int, i: int, persons: PersonIndex) -> Subject:
     """Whom the relative pronoun at ``k`` means: the nearest person, group or vehicle before."""
-    for j in range(k - 1, max(-1, k - 7), -1):
+    near = sentence.low(k - 2) if sentence.low(k - 1) == "," else sentence.low(k - 1)
+    reach = 3 if near.isalpha() and not sentence.words[k - 1][0].isupper() else 7
+    for j in range(k - 1, max(-1, k - reach), -1):
         low = sentence.low(j)
         person = persons.ending_at(sentence.ends[j])
+        if low in en.PREPOSITIONS and reach == 3 and low != "of":
+            break
         if person is not None and sentence.low(k) == "who":
             return Subject(person.key, "one")
         if low in GROUPS or low in VEHICLES or is_agent(low):
@@ -180,6 +212,28 @@ def _is_ridden(sentence: Sentence, k: int) -> bool:
         if not low.isalpha() or low in {"the", "and"} or low in en.PRONOUNS:
             return False
     return False
+
+
+def _joined(sentence: Sentence, k: int, key: str, persons: PersonIndex) -> Subject:
+    """Such as "Ada and Ben left", "he and his wife left": both travel."""
+    while k > 0 and sentence.words[k - 1][0].isupper() and sentence.low(k - 1) not in _PRONOUNS:
+        k -= 1
+    if sentence.low(k - 1) in en.POSSESSIVES:
+        k -= 1
+    if sentence.low(k - 1) != "and":
+        return Subject(key, "one")
+    before = sentence.low(k - 2)
+    if before in {"he", "she", "i", "we", "they"}:
+        return Subject(before, "many")
+    person = persons.ending_at(sentence.ends[k - 2]) if k > 1 else None
+    other = before if before in KIN else ""
+    if person is not None:
+        other = person.key
+    elif k > 1 and not other and not sentence.names.get(k - 2):
+        other = unknown_person(sentence, k - 2, sentence.words[k - 2]) or ""
+    return Subject(
+        f"{other}{AND}{key}" if other and other != key else key, "many" if other else "one"
+    )
 
 
 def _plain_pronoun(word: str) -> str:
@@ -218,42 +272,6 @@ def _is_governed(sentence: Sentence, k: int, i: int) -> bool:
 
 
 _GOVERNING = en.PREPOSITIONS - {"of", "than", "like", "as", "after", "before", "until", "since"}
-
-
-def _person_ending_at(sentence: Sentence, k: int, persons: PersonIndex) -> str | None:
-    token = sentence.tokens[k]
-    if not token.text[0].isupper() or sentence.names.get(k):
-        return None
-    plain = token.text.removesuffix("'s").removesuffix("’s")
-    if plain != token.text:
-        return None
-    whole = persons.ending_at(token.end)
-    if whole is not None:
-        return whole.key
-    return persons.key_of(plain) or unknown_person(sentence, k, plain)
-
-
-def unknown_person(sentence: Sentence, k: int, word: str) -> str | None:
-    """A capitalised word that no list knows, standing where a subject stands: "Emre took"."""
-    opens = k == 0 or sentence.low(k - 1) in {",", ";", "and", "but", "when", "while", "where", ":"}
-    low = word.casefold()
-    if not opens or not word.isalpha() or len(word) < 3 or not word[1:].islower():
-        return None
-    if en.is_common(low) or word in en.DEMONYMS or low in en.MONTHS | en.WEEKDAYS:
-        return None
-    follow = sentence.low(k + 1)
-    acts = follow in en.AUXILIARIES | MOTION.keys() or follow.endswith("ed") or follow == "and"
-    return slug(word) if acts else None
-
-
-def _is_object(sentence: Sentence, k: int) -> bool:
-    while k > 0 and sentence.tokens[k - 1].text[0].isupper():
-        k -= 1
-    if sentence.low(k - 2) in en.POSSESSIVES:  # "his eldest son"
-        k -= 1
-    if sentence.low(k - 1) in en.POSSESSIVES:
-        k -= 1
-    return sentence.low(k - 1) in en.PREPOSITIONS | {"told", "asked"}
 
 
 def _apposed_to(sentence: Sentence, k: int) -> int | None:

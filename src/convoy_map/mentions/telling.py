@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["MEET", "PART", "SPLIT", "Telling", "Topic", "Turn"]
+__all__ = ["ALL", "MEET", "PART", "REST", "SPLIT", "Telling", "Topic", "Turn"]
 
-PART, MEET, SPLIT = "part", "meet", "split"
+PART, MEET, SPLIT, REST = "part", "meet", "split", "rest"
+ALL = "*"
+"""Stands for everybody where a parting names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Turn:
     """Words about company: people part (``PART``, ``SPLIT``) or come together (``MEET``).
 
     ``who`` holds the keys named or meant beside the words: with ``PART`` the one who goes
-    his own way or is left, with ``SPLIT`` and ``MEET`` all of them.
+    his own way or is left, with ``SPLIT`` and ``MEET`` all of them. ``REST`` tells that the
+    others went on without the one told of before.
     """
 
     start: int

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 __all__ = [
-    "COLLECTIVE", "GROUPS", "KIN", "MARKS", "PARTS", "SERVICE", "STRANGER", "VEHICLES", "is_agent",
-    "is_counted", "is_marked", "is_part", "is_stranger", "noun_of", "plain_keys",
-]  # fmt: skip
+    "AND",
+    "COLLECTIVE",
+    "GROUPS",
+    "KIN",
+    "MARKS",
+    "PARTS",
+    "ROLES",
+    "SERVICE",
+    "STRANGER",
+    "VEHICLES",
+    "is_agent",
+    "is_counted",
+    "is_marked",
+    "is_part",
+    "is_stranger",
+    "noun_of",
+    "plain_keys",
+]
 
 STRANGER = "stranger"
 """Key of what or who travels but is no traveller of the text: "rice that came from Osk"."""
+AND = "-and-"
+"""What joins the keys of two who travel together: "ada-and-ben"."""
 VEHICLES = frozenset(
     "convoy caravan column train ship boat steamer lorry truck bus car plane aircraft expedition "
     "army regiment fleet ferry dhow vessel carriage party patrol vehicle vehicles trucks ships "
@@ -96,6 +113,25 @@ def is_part(key: str) -> bool:
 def is_counted(key: str) -> bool:
     """Whether a number tells some of several: "two-truck"."""
     return key.partition("-")[0] in {"two", "several"}
+
+
+ROLES = frozenset(
+    "doctor nurse engineer dealer clerk cook "
+    "mate colonel general lieutenant sergeant corporal major "
+    "governor consul ambassador envoy bishop monk nun teacher schoolteacher schoolmaster professor "
+    "student surgeon surveyor botanist naturalist geologist artist painter poet photographer "
+    "journalist reporter correspondent editor lawyer judge inspector policeman commander admiral "
+    "minister mayor king queen prince princess emperor sultan caliph chief headman agent broker "
+    "banker pedlar peddler carpenter blacksmith "
+    "mechanic electrician baker butcher tailor fisherman "
+    "hunter trapper shepherd herdsman farmer miner prospector translator interpreter missionary "
+    "rabbi imam widow stranger neighbour neighbor landlord landlady boss manager foreman steward "
+    "purser bosun navigator sailor stowaway deserter spy veteran convict slave servant maid groom "
+    "secretary assistant apprentice technician medic paramedic midwife lad youth countess duke "
+    "baron lady archaeologist biologist linguist pharmacist dentist vet storeman fireman stoker "
+    "signalman postman gunner bugler drummer piper preacher vicar curate abbot prior deacon".split()
+)
+"""Nouns for one person by office or trade, who may be a subject: "the doctor went home"."""
 
 
 def is_stranger(key: str) -> bool:

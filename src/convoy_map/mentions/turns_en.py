@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.motion_words import MOTION
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.subjects_en import GROUPS, KIN, VEHICLES, is_agent
-from convoy_map.mentions.telling import MEET, PART, SPLIT, Turn
+from convoy_map.mentions.telling import MEET, PART, REST, SPLIT, Turn
 
 __all__ = ["turns_of"]
 
@@ -22,7 +23,8 @@ _TRIGGERS = (
     _SPLITS
     | _MEETINGS
     | frozenset(
-        "while whilst whereas alone without left behind goodbye farewell follow ways".split()
+        "others rest while whilst whereas alone without left behind goodbye farewell follow "
+        "ways".split()
     )
 )
 _SUBJECTS = frozenset("i we he she they".split())
@@ -55,6 +57,8 @@ def _turn(
     who = _subject(sentence, i, persons)
     if low in {"while", "whilst", "whereas"}:
         return _contrast(sentence, i, persons)
+    if low in {"others", "rest"} and _goes_on(sentence, i):
+        return REST, frozenset()
     if low in _SPLITS and (after in _AFTER_SPLIT | _APART or not after):
         return (SPLIT, named | who) if before not in en.DETERMINERS else None
     if low == "ways" and {"separate", "own", "different"} & {before, sentence.low(i - 2)}:
@@ -78,6 +82,13 @@ def _turn(
     if low in _MEETINGS and not _denied(sentence, i):
         return (MEET, named | who | _object(sentence, i, persons)) if named | who else None
     return None
+
+
+def _goes_on(sentence: Sentence, i: int) -> bool:
+    """Such as "the others went on", "the rest of us rode": who was told of before did not."""
+    return sentence.low(i - 1) == "the" and any(
+        sentence.low(k) in MOTION for k in range(i + 1, min(len(sentence.lows), i + 6))
+    )
 
 
 def _contrast(
