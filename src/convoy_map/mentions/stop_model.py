@@ -203,6 +203,8 @@ def take_stops(
     if not places:
         return events
     added = [to_event(place.unit) for place in _newly_taken(places)]
+    for event in added:
+        event.sure = True
     for place in places:
         if place.claim is None:
             continue
@@ -210,6 +212,8 @@ def take_stops(
         p = place.p_stop
         if p < P_DROPPED and arg.stance is Stance.STATED:
             event.args.remove(arg)
+        elif p >= P_TAKEN and arg.stance is Stance.STATED:
+            event.sure = True
         elif p >= P_AFTER_ALL.get(arg.stance, 1.0):
             arg.stance = Stance.STATED
     told = sorted([*events, *added], key=lambda e: e.start)
