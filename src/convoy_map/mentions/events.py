@@ -49,7 +49,8 @@ class Event:
     of them"), ``number`` is "one" or "many". ``backward`` tells that it came before
     the motion told before it ("after passing Osk"); ``earlier`` that it is told in the
     pluperfect, looking back from what was told before it ("he had come through Osk");
-    ``anew`` that another journey of the same traveller begins ("The second time, …").
+    ``anew`` that another journey of the same traveller begins ("The second time, …");
+    ``sure`` that its places, weighed by all reasons, are likely stops of the journey told.
     """
 
     start: int
@@ -73,6 +74,7 @@ class Event:
     after: int | None = None
     earlier: bool = False
     anew: bool = False
+    sure: bool = False
 
     @property
     def key_is_teller(self) -> bool:

@@ -111,7 +111,11 @@ def _is_left_out(event: Event, cast: Cast, begun: bool) -> bool:
     teller = event.key_is_teller and cast.first_person
     if event.kind in NEVER_FIRST and not begun and not teller:
         return True
-    return event.key in UNNAMED and event.kind != "now" and cast.first_person
+    if event.key not in UNNAMED or event.kind == "now" or not cast.first_person:
+        return False
+    if event.sure and event.kind == "stay":
+        event.key = ""  # what happened at a stop of the teller's: "In Osk the carriage filled"
+    return not event.sure
 
 
 def _journey(party: Party) -> Journey:
