@@ -71,7 +71,8 @@ _DETERMINERS = en.DETERMINERS | en.POSSESSIVES
 
 
 def reasons_en(
-    sentence: Sentence, units: Sequence[Unit], at: int, around: Surroundings, persons: PersonIndex
+    sentence: Sentence, units: Sequence[Unit], at: int, around: Surroundings, persons: PersonIndex,
+    past: bool = True,
 ) -> list[str]:
     """Name the reasons for and against a place's being a stop.
 
@@ -87,6 +88,8 @@ def reasons_en(
         What is known of the document.
     persons : PersonIndex
         Who is named in it.
+    past : bool
+        Whether the text tells its journey in the past.
     """
     unit = units[at]
     i, k = token_index(sentence, unit.start), token_index(sentence, unit.end)
@@ -97,6 +100,8 @@ def reasons_en(
         *_listed(sentence, units, at, around), *context_of(units, at, around),
         *verdict_on(unit, around, hangs),
     ]  # fmt: skip
+    if past and "present" in found and not {"past", "past-be", "motion-left"} & set(found):
+        found.append("scene-of-the-telling")
     return sorted(set(found))
 
 

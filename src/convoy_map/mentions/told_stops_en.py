@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convoy_map.mentions.events import Arg, Event, Path
+from convoy_map.mentions.motion_words import BASE_FORMS, MOTION
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.paths_en import PREPOSITIONS, preposition_of, token_index
 from convoy_map.mentions.persons import PersonIndex
@@ -48,14 +49,23 @@ def tell_stops_en(
     for event in events:
         told.setdefault(event.sentence, []).append(event)
 
+    past = _is_past(events)
+
     def reasons(beside: Sequence[Unit], at: int, around: Surroundings) -> list[str]:
-        return reasons_en(sentences[beside[at].sentence], beside, at, around, persons)
+        return reasons_en(sentences[beside[at].sentence], beside, at, around, persons, past)
 
     def to_event(unit: Unit) -> Event:
         return _stop(unit, sentences[unit.sentence], told.get(unit.sentence, []), persons)
 
     places = weighed_places(events, units, speakers, gazetteer, reasons, "en")
     return take_stops(events, places, to_event)
+
+
+def _is_past(events: Sequence[Event]) -> bool:
+    """Whether most motions are told in the past."""
+    verbs = [e.verb for e in events if e.args and e.verb in MOTION]
+    now = [v for v in verbs if v in BASE_FORMS or v.endswith("s")]
+    return 3 * len(now) < len(verbs)
 
 
 def _stop(unit: Unit, sentence: Sentence, events: Sequence[Event], persons: PersonIndex) -> Event:
