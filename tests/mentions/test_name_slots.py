@@ -30,6 +30,7 @@ def weigh(text, name="Murgab"):
         "We had a list:\n1. Kano\n2. Murgab\n",
         "Murgab on Friday was all prayers.",
         "Murgab, a town of tin roofs, slept.",
+        "They told us Murgab was closed.",
     ],
 )
 def test_slots_that_places_fill(text):
@@ -52,13 +53,25 @@ def test_slots_that_places_fill(text):
         "Poor Murgab!",
         "Murgab had a cough all winter.",
         "Murgab himself never came.",
+        "It was Murgab who paid.",
+        "Murgab couldn’t drive.",
+        "Murgab fell ill at the ford.",
+        "“No,” said Murgab.",
     ],
 )
 def test_slots_that_persons_fill(text):
     assert weigh(text) <= PERSONAL
 
 
-@pytest.mark.parametrize("text", ["Murgab surprised us.", "Who remembers Murgab now?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Murgab surprised us.",
+        "Who remembers Murgab now?",
+        "A deal to leave Murgab may have saved many.",
+        "Murgab could wait.",
+    ],
+)
 def test_slots_that_both_fill(text):
     assert PERSONAL < weigh(text) < 0.4
 
@@ -76,6 +89,58 @@ def test_one_person_slot_speaks_for_every_mention_of_the_name(names):
     text = "Idlib surprised us. The next day Idlib shook his head."
     assert names(text) == []
     assert names("Idlib surprised us.") == ["Idlib"]
+
+
+def test_a_place_often_placed_stays_one_whatever_it_does_once(names):
+    text = "In Homs it rained. From Homs we wrote. Homs laughed at us all."
+    assert names(text) == ["Homs", "Homs", "Homs"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["According to Idlib, the road was open.", "We laughed at Idlib.", "I spoke to Idlib twice."],
+)
+def test_a_preposition_that_leads_to_a_person_places_nothing(names, text):
+    assert names(text) == []
+
+
+def test_who_stands_where_only_a_person_fits_is_one_of_the_persons(gazetteer):
+    from convoy_map.mentions.namebook import NameBook
+    from convoy_map.mentions.names import find_names
+
+    names, persons = find_names("Idlib laughed. We drove on with Idlib.", NameBook(gazetteer))
+    assert names == []
+    assert [(p.text, p.key) for p in persons.spans] == [("Idlib", "idlib")] * 2
+
+
+def test_a_person_right_after_a_placed_name_is_told_from_it(gazetteer):
+    from convoy_map.mentions.namebook import NameBook
+    from convoy_map.mentions.names import find_names
+
+    names, persons = find_names("In Kano Belkis ran a fever.", NameBook(gazetteer))
+    assert [u.text for u in names] == ["Kano"]
+    assert [p.text for p in persons.spans] == ["Belkis"]
+
+
+def test_an_age_after_a_name_is_no_date_and_no_hour(names):
+    assert names("Murgab, 12 May. Murgab was shut.") == ["Murgab", "Murgab"]
+    assert names("Murgab, 42, was a resident of the camp.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We had two nights on Vossela, then rain.",
+        "Then came Vossela, where nobody slept.",
+        "Salt again. After that Vossela, for three nights.",
+    ],
+)
+def test_a_name_in_no_gazetteer_is_found_by_its_slot(names, text):
+    assert names(text) == ["Vossela"]
+
+
+def test_names_joined_to_a_way_by_hyphens_stay_names(names):
+    assert names("We did Kano-Zaria-Mombasa in a week.") == ["Kano", "Zaria", "Mombasa"]
 
 
 def test_a_placed_mention_makes_the_others_places(names):

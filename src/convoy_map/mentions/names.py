@@ -16,6 +16,7 @@ from convoy_map.mentions.namebook import Fame, NameBook
 from convoy_map.mentions.patterns import CAP, UPPER
 from convoy_map.mentions.persons import PersonIndex, find_persons
 from convoy_map.mentions.second_look import OPEN, Reading, reconsider
+from convoy_map.mentions.slots_en import is_spoken_to
 from convoy_map.mentions.surroundings import AFTER, Surroundings, surroundings
 from convoy_map.mentions.units import Unit
 from convoy_map.mentions.unknown import unknown_names
@@ -97,7 +98,9 @@ class NameReader:
                 unsure.append(Reading(start, end, score))
         for start, end, score in sure:
             units.append(self._unit(start, end, MentionKind.TOPONYM, score))
-        for start, end, score in reconsider(self.text, self.book, sure, unsure):
+        places, persons = reconsider(self.text, self.book, sure, unsure)
+        self.persons = self.persons.joined_by(persons)
+        for start, end, score in places:
             end = self._extended(end)
             units.append(self._unit(start, end, MentionKind.TOPONYM, score))
         units.sort(key=lambda u: u.start)
@@ -226,24 +229,29 @@ class NameReader:
         if self._embedded(start, end):
             kind = MentionKind.EMBEDDED
             return kind, 0.5 if fame.fame >= 0.4 or " " in surface else -3.0
-        before = self.text[max(0, start - 1) : start]
-        if before in {"-", "‑"} and self.text[start - 2 : start - 1].isalpha():
+        if (
+            self.text[max(0, start - 1) : start] in {"-", "‑"}
+            and self.text[start - 2 : start - 1].isalpha()
+        ):
             word = re.search(r"[\w’']+[-‑]$", self.text[max(0, start - 30) : start])
             other = word.group()[:-1] if word else ""
             if other[:1].isupper() and other not in en.DEMONYMS and not self.book.fame(other).fame:
                 return MentionKind.TOPONYM, -3.0
         around = surroundings(self.text, start, end)
+        if around.touching_after and self.persons.at(end + 1) is not None:
+            around = around._replace(touching_after=False)
         apposed = (
             around.before[-3:].lower() in _APPOSED_ENDS
             and _APPOSED.search(self.text, max(0, start - 40), start) is not None
         )
-        return MentionKind.TOPONYM, self._score(surface, low, fame, around, apposed)
+        before = around.before.lower()
+        locative = before in _LOCATIVE and not is_spoken_to(self.text, start, before)
+        placed = locative or apposed or self._container_follows(around)
+        return MentionKind.TOPONYM, self._score(surface, low, fame, around, placed)
 
     def _score(
-        self, surface: str, low: str, fame: Fame, around: Surroundings, apposed: bool
+        self, surface: str, low: str, fame: Fame, around: Surroundings, placed: bool
     ) -> float:
-        locative = around.before.lower() in _LOCATIVE
-        placed = locative or apposed or self._container_follows(around)
         single = " " not in surface and "-" not in surface
         score = fame.fame - 0.45
         score += 0.7 if placed else 0.0
@@ -304,7 +312,7 @@ class NameReader:
             and not around.initial
             and before not in en.DEMONYMS
             and before.lower() not in _FITS_BEFORE
-            and not self.book.fame(before).fame
+            and not self.book.fame(before.rstrip("-‑").rpartition("-")[2]).fame
             and not en.is_common(before.lower())
         ):
             penalty += 0.9 if fame.fame < 0.95 else 0.3

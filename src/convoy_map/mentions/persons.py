@@ -35,10 +35,11 @@ _CALLED = frozenset(
     "man woman boy girl driver guide friend cousin someone trader farmer smuggler soldier nurse "
     "monk doctor teacher merchant sailor".split()
 )
+_AGE = r"\d\d(?=[,;)]|[^\S\n]+(?:years?|and|from|who|said|says|told|was|is)\b)"
 _APPOSED = re.compile(
     r",[^\S\n]+(?:(?:an?|another|the|his|her|my|aged?)[^\S\n]+(?:[\w-]+[^\S\n]+){0,3}"
     rf"(?:{'|'.join(sorted(en.TITLES))}|man|woman|boy|girl|resident|refugee|student|friend|son|"
-    rf"daughter|\d\d)|whose|who|\d\d|(?:{'|'.join(sorted(en.TITLES))}))\b"
+    rf"daughter|\d\d)|whose|who|{_AGE}|(?:{'|'.join(sorted(en.TITLES))}))(?!\w)"
 )
 _PLACING = frozenset(
     "through via toward towards near in at between past reached entered left of".split()
@@ -66,6 +67,15 @@ class PersonIndex:
     def key_of(self, word: str) -> str | None:
         """Key of the person whom this single name stands for, None if it is nobody's."""
         return self.names.get(word.casefold())
+
+    def joined_by(self, more: list[Person]) -> PersonIndex:
+        """These persons and further ones that stand where none of them does."""
+        if not more:
+            return self
+        own = [p for p in more if self.covering(p.start) is None]
+        spans = sorted([*self.spans, *own], key=lambda p: p.start)
+        names = {p.text.casefold(): p.key for p in own}
+        return PersonIndex(spans, names | self.names)
 
     def ending_at(self, end: int) -> Person | None:
         """The person whose name ends at this offset."""
@@ -106,7 +116,7 @@ def find_persons(text: str, is_place: Famous) -> PersonIndex:
             continue
         tolerance = _evidence(text, start, end, run, first, is_place)
         if tolerance:
-            _consider(start, run, tolerance, is_place, found)
+            _consider(text, start, run, tolerance, is_place, found)
     names = _single_names(found, is_place)
     return PersonIndex(_all_spans(text, runs, found, names), names)
 
@@ -187,17 +197,18 @@ def _owns_kin(text: str, end: int, after: str) -> bool:
 
 
 def _consider(
-    start: int, name: str, tolerance: float, is_place: Famous, found: dict[int, tuple[int, str]]
-) -> None:
+    text: str, start: int, name: str, tolerance: float, is_place: Famous,
+    found: dict[int, tuple[int, str]],
+) -> None:  # fmt: skip
     """Keep a run of capitalised words as a person unless it is better known as a place."""
     for owner in ("’s", "'s"):
         name = name.partition(owner + " ")[0].removesuffix(owner)
     words = name.split()
     while words and _is_no_first_word(words):
-        rest = name[len(words[0]) :].lstrip()
-        start += len(name) - len(rest)
-        name = rest
-        words = words[1:]
+        start, name, words = _without_first(start, name, words, 1)
+    place = _place_before(text, start, words, is_place)
+    if place:
+        start, name, words = _without_first(start, name, words, place)
     if not words or words[-1].casefold() in _HEADS:
         return
     if any(re.split("[-‑]", w)[0] in en.DEMONYMS or (w.isupper() and len(w) > 1) for w in words):
@@ -210,6 +221,27 @@ def _consider(
     end = start + len(name)
     if start not in found or found[start][0] < end:
         found[start] = (end, name)
+
+
+def _without_first(
+    start: int, name: str, words: list[str], number: int
+) -> tuple[int, str, list[str]]:
+    """A name without its first words, and where it begins then."""
+    rest = name
+    for word in words[:number]:
+        rest = rest[len(word) :].lstrip()
+    return start + len(name) - len(rest), rest, words[number:]
+
+
+def _place_before(text: str, start: int, words: list[str], is_place: Famous) -> int:
+    """Number of first words that are a place, the person after it: "In Quito Belkis fell ill"."""
+    if len(words) < 2 or _word_before(text, start) not in {"in", "at", "near"}:
+        return 0
+    for number in range(len(words) - 1, 0, -1):
+        place = " ".join(words[:number])
+        if is_place(place) >= 0.25 and words[0].casefold() not in _FIRST:
+            return number
+    return 0
 
 
 def _is_no_first_word(words: list[str]) -> bool:

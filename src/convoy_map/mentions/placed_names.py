@@ -285,7 +285,8 @@ def _extend_right(text: str, sentence: Sentence, unit: Unit) -> None:
     if last >= len(sentence.ends):  # the name runs on where the sentence was taken to end
         return
     end = sentence.ends[last]
-    if end > unit.end and text[unit.end] in "-‑" and text[unit.end + 1].isupper():
+    joined = end > unit.end and text[unit.end] in "-‑" and text[unit.end + 1].isupper()
+    if joined and not any(u.start > unit.end for u in sentence.names.get(last, ())):
         unit.end, unit.text = end, text[unit.start : end]
     if sentence.low(last + 1) not in _GENERIC or not sentence.words[last + 1][0].isupper():
         return

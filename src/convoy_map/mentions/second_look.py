@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from convoy_map.mentions.first_names import FIRST_NAMES
 from convoy_map.mentions.namebook import Fame, NameBook
 from convoy_map.mentions.slots_en import PERSONAL, is_governed, slot
+from convoy_map.mentions.units import Person, slug
 
 __all__ = ["OPEN", "Reading", "reconsider"]
 
@@ -68,8 +69,8 @@ class _Ground:
 
 def reconsider(
     text: str, book: NameBook, sure: list[Reading], unsure: list[Reading]
-) -> list[Reading]:
-    """Return those of the unsure names that the whole text makes places, in order.
+) -> tuple[list[Reading], list[Person]]:
+    """Tell which of the unsure names the whole text makes places, and which persons.
 
     Parameters
     ----------
@@ -81,36 +82,44 @@ def reconsider(
         Names that their own words make places.
     unsure : list of Reading
         Names with scores in ``OPEN``, in order.
+
+    Returns
+    -------
+    tuple
+        The places, in order, and the persons.
     """
-    if not unsure:
-        return []
+    persons: list[Person] = []
     surfaces: dict[str, list[Reading]] = {}
     for reading in unsure:
         surfaces.setdefault(_name(text, reading), []).append(reading)
     ground = _Ground((r.start, book.fame(text[r.start : r.end])) for r in sure)
-    known = {_name(text, r) for r in sure}
+    known = Counter(_name(text, r) for r in sure)
     found: list[Reading] = []
     rest: list[tuple[Reading, float]] = []
     for name, readings in surfaces.items():
         slots = [slot(text, r.start, r.end) for r in readings[:_OCCURRENCES]]
         slots += [0.0] * (len(readings) - len(slots))
         whole = _of_whole_text(text, book, ground, name, readings, slots)
-        personal = min(slots) <= PERSONAL
+        n_personal = sum(own <= PERSONAL for own in slots)
         stays = [
-            r.score > 0 and (not personal or (own > PERSONAL and is_governed(text, r.start)))
+            r.score > 0 and (not n_personal or (own > PERSONAL and is_governed(text, r.start)))
             for r, own in zip(readings, slots, strict=True)
         ]
-        placed = name in known or any(stays)
+        certain = known[name] > 0 and known[name] >= n_personal
+        placed = known[name] > 0 or any(stays)
         for reading, own, stay in zip(readings, slots, stays, strict=True):
             score = reading.score + whole
-            if stay or (placed and own > PERSONAL):
+            if certain or stay or (placed and own > PERSONAL):
                 score = max(0.4, reading.score)
             if score > 0:
                 found.append(reading._replace(score=min(0.45, score)))
-            elif own > PERSONAL:
+            elif not n_personal:
                 rest.append((reading, score))
+            elif " " not in name:
+                shown = text[reading.start : reading.end]
+                persons.append(Person(reading.start, reading.end, shown, slug(shown)))
     found += _listed(text, book, sorted(rest), [*sure, *found])
-    return sorted(found)
+    return sorted(found), persons
 
 
 def _of_whole_text(

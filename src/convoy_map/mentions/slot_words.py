@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from convoy_map.mentions import lexicon_en as en
 
 __all__ = [
-    "ADDRESSES", "ADVERBS", "BOTH_DO", "COMPARED", "COPULAS", "DEALS_THROUGH", "DEALS_WITH",
-    "LOCATIVE", "ONWARD", "OWNED_BY_PERSONS", "OWNED_BY_PLACES", "PERSONS", "PERSONS_DO",
-    "PERSON_NOUNS", "PERSON_STATES", "PLACES_DO", "PLACE_STATES", "SPANS", "WAYS", "tells_time",
+    "ADDRESSES", "ADVERBS", "BODILY", "BOTH_DO", "COMPARED", "COPULAS", "DEALS_THROUGH",
+    "DEALS_WITH", "LOCATIVE", "MODALS", "ONWARD", "OWNED_BY_PERSONS", "OWNED_BY_PLACES", "PERSONS",
+    "PERSONS_DO", "PERSON_NOUNS", "PERSON_STATES", "PLACES_DO", "PLACE_STATES", "SPANS",
+    "SPEAKS_TO", "WAYS", "tells_time",
 ]  # fmt: skip
 
 
@@ -25,6 +26,12 @@ ADVERBS = _words(
     "then now also never always still just soon only even already suddenly finally at once "
     "however meanwhile again itself slowly quickly quietly simply really almost nearly usually"
 )
+MODALS = _words(
+    "could would should will might must may can shall cannot couldn't wouldn't shouldn't won't "
+    "can't mustn't mightn't"
+)
+BODILY = _words("off over down asleep ill sick overboard backwards on from through out silent up")
+"""What a person falls, and a town doesn't."""
 PLACES_DO = _words(
     "lay lies lie stood stands sits nestles sprawls sprawled straddles straddled overlooks "
     "overlooked followed follows appeared appears stretched stretches boasts boasted stank stinks "
@@ -35,9 +42,11 @@ BOTH_DO = _words(
     "kept keeps keep cost costs gave gives held holds took takes came comes fell falls rose rises "
     "surprised pleased disappointed bored frightened charmed welcomed greeted offered offers made "
     "makes meant means let brought needs needed lost loses won wins got gets grew grows burned "
-    "burnt suffered changed could would should will might must may can did does do sat ended ends "
+    "burnt suffered changed did does do didn't doesn't sat ended ends "
     "starved surrendered resisted began begins reached remains stayed used seemed reminded opened "
     "closed struck impressed received receives supplies supplied exports exported celebrated "
+    "keep hold take come fall rise make mean burn suffer offer lose win grow starve surrender end "
+    "wait open close supply be get give cost need "
     "confirmed recorded saw hosted hosts faces faced produces produced imports imported"
 )
 """What places and persons do alike, "the town" standing for its people."""
@@ -57,13 +66,13 @@ DEALS_WITH = _words(
     "paid pay begged beg woke wake hired hire fed feed nursed buried married persuaded joined "
     "phoned rang telephoned taught teach trusted trust believed believe bribed robbed "
     "kissed hugged embraced greeted warned convinced invited invite wrote interviewed questioned "
-    "arrested shot lent owed sent handed offered promised let made obeyed blamed "
+    "arrested shot lent owed sent handed offered promised obeyed blamed "
     "consulted introduced reminded accompanied dismissed fired beside "
     "murdered killed wounded injured treated bandaged comforted calmed "
 )
 """Verbs whose object is a person."""
 DEALS_THROUGH = _words(
-    "waited waiting wait asked asking looked thank thanks cared prayed sent send wrote write "
+    "waited waiting wait asked asking looked thank thanks cared prayed wrote write "
     "spoke talked talking listened shouted yelled waved smiled swore belonged gave handed sold "
     "explained apologised apologized nodded pointed laughed married engaged said says lied "
     "according letter loyal introduced complained pleaded worked works relied mourned"
@@ -73,6 +82,15 @@ LOCATIVE = _words(
     "in at near into through towards toward via around outside across inside throughout within "
     "northern southern eastern western central downtown"
 )
+SPEAKS_TO = {
+    "to": _words(
+        "according wrote write writes spoke speak talked talking listened gave handed said says "
+        "explained apologised apologized lied belonged nodded married loyal introduced complained "
+        "shouted waved smiled whispered confessed proposed appealed"
+    ),
+    "at": _words("shouted yelled laughed smiled swore glared winked stared shouting laughing"),
+}
+"""What makes a preposition of place one of a person: "according to", "laughed at"."""
 COMPARED = _words("compared trade border borders link links connected linked contact contrast war")
 ADDRESSES = _words(
     "poor dear young uncle aunt named old-man cousin friend colleague comrade brother sister mate "

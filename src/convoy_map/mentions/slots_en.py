@@ -16,7 +16,7 @@ from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions import slot_words as words
 from convoy_map.mentions.motion_words import MOTION, VEHICLE_RIDES
 
-__all__ = ["PERSONAL", "is_governed", "slot"]
+__all__ = ["PERSONAL", "is_governed", "is_spoken_to", "slot"]
 
 PERSONAL = -0.5
 """Slots from here down fit persons only."""
@@ -92,6 +92,21 @@ def is_governed(text: str, start: int) -> bool:
     return before is not None and before.group(1).lower() in words.LOCATIVE
 
 
+def is_spoken_to(text: str, start: int, preposition: str) -> bool:
+    """Whether a preposition of place before an offset leads to a person: "according to".
+
+    Examples
+    --------
+    >>> is_spoken_to("We spoke to Osk.", 12, "to"), is_spoken_to("We drove to Osk.", 12, "to")
+    (True, False)
+    """
+    verbs = words.SPEAKS_TO.get(preposition)
+    if verbs is None:
+        return False
+    before = text[max(0, start - 28) : start].split()[-2:-1]
+    return bool(before) and before[0].lower() in verbs
+
+
 def _line_alone(text: str, start: int, end: int) -> float:
     """A name that fills a line, as a heading or a point of a list, or heads a dateline."""
     if _LIST_ITEM.search(text, max(0, start - 12), start) is None:
@@ -118,7 +133,7 @@ def _beside(text: str, start: int, end: int) -> _Beside:
             shown.append(token)
             break
         if token != "\n":
-            shown.append(token)
+            shown.append(token.replace("’", "'"))
     return _Beside(before, [token.lower() for token in shown], shown)
 
 
@@ -128,7 +143,7 @@ def _at(tokens: list[str], k: int) -> str:
 
 def _owner(beside: _Beside) -> float:
     """The owner: "Osk's market", "Osk's knee"."""
-    if _at(beside.after, 0) not in {"'s", "’s"}:
+    if _at(beside.after, 0) != "'s":
         return 0.0
     for low in beside.after[1:4]:
         if low in words.OWNED_BY_PERSONS:
@@ -140,6 +155,8 @@ def _owner(beside: _Beside) -> float:
 
 def _aside(beside: _Beside) -> float:
     """What follows a comma: "Osk, where …", "Osk, who …", "Osk, a village"."""
+    if _at(beside.after, 0) in {"who", "whom", "whose"}:
+        return -0.8
     if _at(beside.after, 0) not in {",", "("}:
         return 0.0
     first = _at(beside.after, 1)
@@ -213,9 +230,12 @@ def _route(beside: _Beside) -> float:
 def _dealt_with(beside: _Beside) -> float:
     """One whom people deal with: "I asked Osk", "with Osk", "poor Osk", "waited for Osk"."""
     before, second = _at(beside.before, 0), _at(beside.before, 1)
-    if before in words.DEALS_WITH or before in words.ADDRESSES:
+    clause = _at(beside.after, 0) in en.AUXILIARIES
+    if before in words.ADDRESSES or (before in words.DEALS_WITH and not clause):
         return -0.8
     if before in {"for", "to", "on", "at", "after", "about"} and second in words.DEALS_THROUGH:
+        return -0.7
+    if before in en.SPEECH_VERBS and not (clause or second[:1].isalpha()):
         return -0.7
     if before in {"with", "without"} and second not in words.COMPARED:
         return -0.5
@@ -230,8 +250,9 @@ def _dealt_with(beside: _Beside) -> float:
 def _subject(beside: _Beside) -> float:
     """The subject of a verb: places lie and are shut, persons laugh and ask."""
     verb = _at(beside.after, 0)
-    if beside.before and beside.before[0] in en.PREPOSITIONS:
-        return 0.0
+    before = _at(beside.before, 0)
+    if before in en.PREPOSITIONS or before in MOTION or _at(beside.before, 1) == "to":
+        return 0.0  # the name ends a phrase of its own: "to leave Osk may help"
     if verb in words.ADVERBS:
         verb = _at(beside.after, 1)
         return _of_verb(verb, beside.after[2:])
@@ -240,6 +261,8 @@ def _subject(beside: _Beside) -> float:
 
 def _of_verb(verb: str, rest: list[str]) -> float:
     first = _at(rest, 0)
+    if verb in words.MODALS:
+        return _ability(rest)
     if verb in words.COPULAS:
         return _predicate(rest)
     if verb in {"had", "has"}:
@@ -247,12 +270,23 @@ def _of_verb(verb: str, rest: list[str]) -> float:
     if verb in words.PLACES_DO:
         return -0.4 if first in {"down", "awake", "asleep", "his", "her"} else 0.5
     if verb in words.BOTH_DO or verb in en.SPEECH_VERBS:
+        if verb in {"fell", "falls", "sat", "sits"} and first in words.BODILY:
+            return -0.7
         return 0.0 if not {"his", "her", "himself", "herself"} & set(rest[:3]) else -0.8
     if verb in words.PERSONS_DO or verb in MOTION:
         return -0.8
     if verb.endswith("ed") and len(verb) > 4 and en.is_common(verb):
         return -0.7 if first != "by" else 0.0
     return _afterwards(verb, rest)
+
+
+def _ability(rest: list[str]) -> float:
+    """What a name could, must or would not do: "could not swim", "must have been shut"."""
+    verbs = [low for low in rest[:5] if low not in {"not", "never", "have", "also", "only"}]
+    first = _at(verbs, 0)
+    if first in {"be", "been"} or not first:
+        return _predicate(verbs[1:]) if first else 0.0
+    return 0.0 if first in words.BOTH_DO or first in words.PLACES_DO else -0.6
 
 
 def _afterwards(word: str, rest: list[str]) -> float:

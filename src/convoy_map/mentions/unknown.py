@@ -14,6 +14,8 @@ from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.motion_words import MOTION
 from convoy_map.mentions.patterns import CAP, GAP, UPPER
 from convoy_map.mentions.persons import PersonIndex
+from convoy_map.mentions.slot_words import ONWARD
+from convoy_map.mentions.slots_en import slot
 
 __all__ = ["unknown_names"]
 
@@ -136,7 +138,14 @@ def _weight(text: str, start: int, end: int, starts: set[int]) -> float:
         or (low in {"left", "leaving"} and _AFTER_LEFT.match(text, end, end + 12) is not None)
         or (low in _AREA_BEFORE and _AFTER_AREA.match(text, end, end + 20) is not None)
     )
-    return 0.65 if weak else 0.0
+    if weak:
+        return 0.65
+    opens = low in _OPENS_SLOT or text.startswith(_CLOSES_SLOT, end)
+    return 0.6 if opens and slot(text, start, end) >= 0.6 else 0.0
+
+
+_OPENS_SLOT = ONWARD | frozenset("came comes followed follows that on for to beyond".split())
+_CLOSES_SLOT = (", where", " – ", " to ")
 
 
 def _lists(
