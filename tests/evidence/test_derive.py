@@ -195,6 +195,13 @@ def test_p_wrong_follows_what_is_known(case, land):
     assert two.one().p_wrong == pytest.approx(0.025)
 
 
+def test_a_doubtful_stop_may_be_none_until_a_person_accepts_it(case, land):
+    case.say("Orla", (land.orla, 1.0), p_stop=0.6)
+    assert case.one().p_wrong == pytest.approx(1 - 0.95 * 0.6)
+    case.mentions[0] = type(case.mentions[0])(case.mentions[0].mention, **ACCEPTED)
+    assert case.one().p_wrong == pytest.approx(0.025)
+
+
 def test_a_name_in_no_gazetteer_has_no_position_for_sounding_like_one(case, land):
     case.say("Orlin", (None, 0.85), (land.orla, 0.15))
     one = case.one()

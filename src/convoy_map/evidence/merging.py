@@ -20,6 +20,7 @@ from convoy_map.model import (
     Crossing,
     Direction,
     Lineage,
+    Mention,
     Near,
     Quote,
     Review,
@@ -208,6 +209,11 @@ def merge_review(mentions: Sequence[ReviewedMention]) -> Review:
     return Review.UNREVIEWED
 
 
+def _p_stop(mention: Mention) -> float:
+    """Probability that words speak of a place, and of a stop where that was weighed."""
+    return mention.p_mention * (1.0 if mention.p_stop is None else mention.p_stop)
+
+
 def prior_p_wrong(
     base: float,
     mentions: Sequence[ReviewedMention],
@@ -218,8 +224,8 @@ def prior_p_wrong(
 
     The case's ``p_wrong``, doubled where all only heard it, halved where a
     person accepted it, halved for every further independent origin; for what
-    nobody reviewed, the chances that the words name no place, or one that is in
-    no gazetteer, come on top.
+    nobody reviewed, the chances that the words name no place, one that is no stop
+    of the journey, or one that is in no gazetteer, come on top.
 
     Examples
     --------
@@ -234,7 +240,7 @@ def prior_p_wrong(
     if accepted:
         p *= 0.5
     elif mentions:
-        p_place = max(m.mention.p_mention for m in mentions)
+        p_place = max(_p_stop(m.mention) for m in mentions)
         if candidates is not None:
             p_place *= max(p_located(candidates), 0.1)
         p = 1.0 - (1.0 - p) * p_place

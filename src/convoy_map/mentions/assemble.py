@@ -67,5 +67,6 @@ def _mention(
         visit=unit.visit,
         p_mention=unit.p,
         note=unit.note,
+        p_stop=unit.p_stop,
         told_at=None if unit.told_at is None else original(unit.told_at),
     )

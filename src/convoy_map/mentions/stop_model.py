@@ -206,6 +206,7 @@ def take_stops(
     for event in added:
         event.sure = True
     for place in places:
+        place.town.p_stop = place.unit.p_stop = round(place.p_stop, 3)
         if place.claim is None:
             continue
         event, arg = place.claim

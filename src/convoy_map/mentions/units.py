@@ -15,7 +15,8 @@ class Unit:
     unnamed place ("village"); ``sort`` a rough class of the place: ``country``,
     ``settlement``, ``site``, ``area``, ``line``, ``water`` or "". ``parts`` are
     the units that the relation starts from; ``parent`` the unit this one is part
-    of; ``same_as`` the unit that this one repeats.
+    of; ``same_as`` the unit that this one repeats. ``p`` is the probability that the
+    words speak of a place, ``p_stop`` that it is a stop, where it was weighed.
     """
 
     start: int
@@ -25,6 +26,7 @@ class Unit:
     head: str = ""
     sort: str = ""
     p: float = 1.0
+    p_stop: float | None = None
     relation: Relation | None = None
     parts: list[Unit] = field(default_factory=list)
     parent: Unit | None = None

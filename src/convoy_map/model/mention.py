@@ -149,6 +149,9 @@ class Mention:
         0 on the first visit of a place in its itinerary, 1 on the first return, ….
     p_mention : float
         Probability that the words speak of a place at all.
+    p_stop : float or None
+        Probability that the place is a stop of the journey told, where the reading
+        weighed it; None where it did not.
     told_at : int or None
         Offset that stands for the mention in the order of the telling, where the
         grammar says more than the position does: in "to Osh by way of Gulcha"
@@ -171,3 +174,4 @@ class Mention:
     p_mention: float = 1.0
     note: str = ""
     told_at: int | None = None
+    p_stop: float | None = None
