@@ -15,6 +15,7 @@ from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.persons_ar import is_feminine
 from convoy_map.mentions.speech import SpeakerMap
+from convoy_map.mentions.subjects_ar import marked_group
 from convoy_map.mentions.units import Person
 from convoy_map.mentions.verbs_ar import read_verb
 
@@ -47,7 +48,11 @@ def agree(
     ordered = sorted(persons.values(), key=lambda p: p.start)
     starts = [p.start for p in ordered]
     told: list[tuple[int, str]] = []
+    labels = _labels(sentences)
     for event in events:
+        label = labels.get(event.sentence, "")
+        if label and (event.traveller in _UNTOLD or event.traveller.endswith("truck")):
+            event.traveller = label
         quoted = speakers.in_quote(event.start)
         teller = within if quoted else outside
         if event.traveller == "ta" and (quoted or teller) and not _follows_her(event, told):
@@ -62,6 +67,32 @@ def agree(
                 event.traveller = key
         if event.traveller not in _PRONOUNS:
             told.append((event.start, event.traveller))
+
+
+_UNTOLD = frozenset({"", "ta", "she", "he", "they"})
+_HEAD_WORDS = 12
+
+
+def _labels(sentences: Sequence[ArabicSentence]) -> dict[int, str]:
+    """The traveller that heads a report's entry: "- القافلة ب: غادرت", by its sentences."""
+    found: dict[int, str] = {}
+    label, block = "", -1
+    for sentence in sentences:
+        words = [w.low for w in sentence.words[:_HEAD_WORDS]]
+        first = next((k for k, w in enumerate(words) if w[0].isalpha()), 0)
+        opens = first < len(words) and (words[0] in _BULLETS or sentence.paragraph != block)
+        if opens:
+            head = ar.GROUPS.get(words[first]) if ":" in words else None
+            label = marked_group(sentence, first, head) if head is not None else ""
+        elif words and words[0] in _BULLETS:
+            label = ""
+        block = sentence.paragraph
+        if label:
+            found[sentence.index] = label
+    return found
+
+
+_BULLETS = frozenset("- – — • * ·".split())
 
 
 def _tellers(sentences: Sequence[ArabicSentence], speakers: SpeakerMap) -> tuple[bool, bool]:

@@ -147,7 +147,9 @@ def _is_object(sentence: ArabicSentence, i: int) -> bool:
         if not _takes_place(form) or (i - 2 >= 0 and sentence.low(i - 2) in ar.AT):
             return False
         told = form.suffix in {"نا", "وا", "تا", "تم", "ا", "ون", "ان"} or form.prefix in {"ن", "ا"}
-        return told or follow not in _ONWARDS or (follow in ar.AT and form.kind != "reach")
+        return (
+            told or follow not in _ONWARDS or (follow in ar.AT and form.stem not in {"وصل", "صل"})
+        )
     form = read_verb(sentence.low(i - 2))
     if form is None or not _takes_place(form) or form.suffix == "نا":
         return False

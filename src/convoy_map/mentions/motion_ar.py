@@ -83,7 +83,7 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
     covered += [(persons[w.start].start, persons[w.start].end) for w in words if w.start in persons]
     events: list[Event] = []
     for i, word in enumerate(sentence.words):
-        if any(s <= word.start < e for s, e in covered):
+        if word.start in persons or any(s <= word.start < e for s, e in covered):
             continue
         noun = next(
             (ar.MOTION_NOUNS[r] for _, r in ar.strip_clitics(word.low) if r in ar.MOTION_NOUNS),
@@ -107,7 +107,9 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
             sentence.low(i - 1) == "ان" and sentence.low(i - 2) in after
         )
         event.earlier = form is not None and is_earlier_ar(sentence, i)
-        if form is not None and (_comes_to_somebody(form) or _is_a_strangers(sentence, i, form)):
+        if form is not None and (
+            _comes_to_somebody(form, sentence.low(i + 1)) or _is_a_strangers(sentence, i, form)
+        ):
             event.stance, event.traveller = Stance.HYPOTHETICAL, ""
         events.append(event)
     return events
@@ -124,6 +126,8 @@ def _verb_here(sentence: ArabicSentence, i: int) -> VerbForm | None:
     """Read word ``i`` as a verb where the words around let it be one."""
     low = sentence.low(i)
     form = read_verb(low)
+    if low.lstrip("وف") == "لحق" and sentence.low(i + 1).startswith("ب"):
+        return VerbForm("reach", "لحق", "", "", "")
     if form is None and sentence.low(i - 1) in _VERB_FOLLOWS and not low.startswith("ال"):
         return read_imperfect(low)
     if form is None or low in ar.GROUPS or low in ar.KIN:
@@ -133,10 +137,16 @@ def _verb_here(sentence: ArabicSentence, i: int) -> VerbForm | None:
     return form
 
 
-def _comes_to_somebody(form: VerbForm) -> bool:
+def _comes_to_somebody(form: VerbForm, follow: str) -> bool:
     """Such as "جاءتني رسالة", "بلغنا أن": news comes, nobody travels."""
-    comes = form.stem in _COMING or form.kind == "reach"
-    return comes and bool(form.object) and form.suffix in {"", "ت"} and form.object != "ها"
+    if not form.object or form.suffix not in {"", "ت"}:
+        return False
+    return form.stem in _COMING or (
+        form.kind == "reach" and (form.object != "ها" or follow in _NEWS)
+    )
+
+
+_NEWS = ar.words("خبر أخبار الخبر رسالة رسائل نبأ أنباء برقية دعوة اتصال كتاب أمر طلب الأمر إشعار")
 
 
 _COMING = frozenset({"جاء", "جا", "اتي", "ات", "جي", "جئ", "جيء"})
@@ -200,7 +210,7 @@ def preposition_ar(sentence: ArabicSentence, i: int, unit: Unit) -> tuple[Path, 
             return None
         j -= 1
     low = sentence.low(j)
-    if low == "طريق" and sentence.low(j - 1).removeprefix("و") == "عن":
+    if low == "طريق" and sentence.low(j - 1).removeprefix("و") in {"عن", "علي", "من"}:
         return Path.VIA, j - 1
     if low in ar.GOAL and sentence.low(j - 1).removeprefix("و") in ar.HEADING:
         return Path.HEADING, j - 1
@@ -226,17 +236,7 @@ def _argument(
     before = [e for e in events if e.start < unit.start]
     event = before[-1] if before else None
     if event is None:
-        after = [e for e in events if e.start >= unit.end]
-        fronted = {Path.SOURCE, Path.STAY, Path.VIA}
-        if after and found is not None and found[0] in fronted and unit.sort != "water":
-            gap = sentence.words[
-                sentence.after_span(unit.end) : word_index(sentence, after[0].start)
-            ]
-            apart = {"قبل", "بعد", "ان"} & {w.low for w in gap}
-            other = any(motion_of(w.low) or w.low == "ثم" for w in gap)
-            if len(gap) <= 3 and not apart and not other:
-                return Arg(unit, found[0], after[0].stance), after[0]
-        return None
+        return None if found is None else _fronted(sentence, unit, found, events)
     j = word_index(sentence, event.end)
     between = [sentence.low(k) for k in range(j, i)]
     if any(w in _BREAKS or w.removeprefix("و") in _BREAKS for w in between) or len(between) > 18:
@@ -246,6 +246,33 @@ def _argument(
         return Arg(unit, last[0].path, last[0].stance), event
     path = _path(sentence, unit, found, between, event)
     return None if path is None else (Arg(unit, path, event.stance), event)
+
+
+def _fronted(
+    sentence: ArabicSentence, unit: Unit, found: tuple[Path, int], events: list[Event]
+) -> tuple[Arg, Event] | None:
+    """The part of a place before the verb: "من حلب سافرنا", "في حلب توقفت القافلة"."""
+    after = [e for e in events if e.start >= unit.end]
+    if not after or found[0] not in {Path.SOURCE, Path.STAY, Path.VIA} or unit.sort == "water":
+        return None
+    gap = sentence.words[sentence.after_span(unit.end) : word_index(sentence, after[0].start)]
+    apart = {"قبل", "بعد", "ان", "ثم"} & {w.low for w in gap}
+    if len(gap) > 3 or apart or any(motion_of(w.low) for w in gap):
+        return None
+    if not _opens_clause(sentence, found[1]):
+        return None
+    return Arg(unit, found[0], after[0].stance), after[0]
+
+
+def _opens_clause(sentence: ArabicSentence, first: int) -> bool:
+    """Whether a preposition stands where a clause may begin, behind no verb of its own."""
+    for k in range(first - 1, max(-1, first - 4), -1):
+        low = sentence.low(k)
+        if not low[0].isalpha() or low in {"ثم", "ان"}:
+            return True
+        if low[0] in "وف" and k < first - 1:
+            return True
+    return first <= 3 or sentence.low(first)[0] in "وف"
 
 
 def _continues(sentence: ArabicSentence, unit: Unit, i: int) -> bool:
@@ -276,6 +303,12 @@ def _drops(event: Event) -> bool:
     return form is not None and form.kind == "carry" and form.stem in DROPPING
 
 
+_PLACED_BY = frozenset(
+    {"نزل", "سكن", "حل", "حلل", "اتي", "جا", "جاء", "جئ", "ورد", "يمم", "استوطن"}
+)
+"""Verbs of staying and going that take the place as their object."""
+
+
 def _path(
     sentence: ArabicSentence, unit: Unit, found: tuple[Path, int] | None, between: list[str],
     event: Event,
@@ -292,6 +325,9 @@ def _path(
             return None
         if event.kind == "leave" and unit.sort == "water":
             return None  # a river that is left is no stop
+        form = read_verb(event.verb)
+        if form is not None and form.stem in _PLACED_BY and not between:
+            return Path.GOAL  # "نزل القريتين", "سكنا الرقة"
         return {"leave": Path.SOURCE, "reach": Path.GOAL, "pass": Path.VIA}.get(event.kind)
     path = found[0]
     if path is Path.STAY and unit.sort == "water":

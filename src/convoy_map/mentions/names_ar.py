@@ -39,7 +39,7 @@ _NISBA = {
 }  # fmt: skip
 
 
-_TOLD = 1.5
+_TOLD = 0.9
 """Names of a country that have to be sure before a doubtful one is taken for one more."""
 _SHARE = 0.2
 """Part of the best told country's names that a country needs to count at all."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence, Word
-from convoy_map.mentions.common_ar import is_common_ar
+from convoy_map.mentions.common_ar import is_common_ar, is_verb_ar
 from convoy_map.mentions.units import Person, slug
 from convoy_map.mentions.verbs_ar import RIDING, motion_of, read_verb
 
@@ -160,6 +160,8 @@ def _introduced(sentence: ArabicSentence, i: int, is_place: Famous) -> bool:
     if full and before not in ar.PREPOSITIONS and is_place(f"{low} {follow}") < 0.25:
         return True
     moves = motion_of(before) is not None and is_place(before) < 0.25
+    acts = is_verb_ar(before) or (i == 0 and (is_verb_ar(follow) or motion_of(follow) is not None))
+    moves = moves or (acts and not is_common_ar(low) and is_place(low) < 0.6)
     return before in ar.KIN.keys() | ar.SPEECH | _BESIDE or moves or _speaks(before)
 
 

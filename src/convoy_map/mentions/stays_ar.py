@@ -163,11 +163,17 @@ def _being_before(sentence: ArabicSentence, first: int) -> int | None:
         low = sentence.low(k)
         bare = low[1:] if low[:1] in {"و", "ف"} else low
         if low in _BEING or bare in _BEING:
-            named = bare in {"كانت", "ظل"}
+            named = bare in {"كانت", "ظل"} and not _NIGHT & {
+                sentence.low(n) for n in range(k - 4, k)
+            }
             return None if named or sentence.low(k - 1) in ar.NEGATIONS | {"ما"} else k
         if not low[0].isalpha() or is_verb_ar(low):
             return None
     return None
+
+
+_WERE = ar.words("كان كانت كانوا كنا كنت ليست لست ليس")
+_NIGHT = ar.words("ليلة ليلتنا الليلة محطة محطتنا المحطة استراحة استراحتنا وقفة وقفتنا مبيتنا مبيت")
 
 
 def _done_before(sentence: ArabicSentence, first: int) -> int | None:
@@ -182,7 +188,13 @@ def _done_before(sentence: ArabicSentence, first: int) -> int | None:
             return None
         if _THERE.match(low) and stance_ar(sentence, k) is Stance.STATED:
             return k
-        if _MINE.match(low) and is_verb_ar(low) and not _UNWITNESSED.match(low):
+        mine = _MINE.match(low) or (low.endswith("ت") and not low.startswith("ال"))
+        if (
+            mine
+            and is_verb_ar(low)
+            and low.lstrip("وف") not in _WERE
+            and not _UNWITNESSED.match(low)
+        ):
             return k if stance_ar(sentence, k) is Stance.STATED else None
     return None
 
@@ -236,12 +248,27 @@ def _listed(
         or (_begins_next(sentence, i) and _ends(sentence, k))
         or (opening and sentence.low(k) in {"كان", "كانت"})
         or (opening and _taken_up(sentence, k))
+        or _heads_entry(sentence, i, k)
     )
     if not told:
         return None
     event = Event(word.start, word.end, word.low, "there", sentence.index, sentence.paragraph)
     event.args.append(Arg(unit, Path.STAY, Stance.STATED))
     return event
+
+
+def _heads_entry(sentence: ArabicSentence, i: int, k: int) -> bool:
+    """A diary's heading: "الثلاثاء – الجبيل.", "١٢ مارس: سوق أهراس"; or "العقير، وفيها"."""
+    if sentence.low(k) == "،" and sentence.low(k + 1) in {"وفيها", "فيها", "وهناك", "وبها"}:
+        return i == 0 or sentence.low(i - 1) in _DASHES
+    if sentence.low(i - 1) not in _DASHES or not _ends(sentence, k):
+        return False
+    words = [sentence.low(n) for n in range(i - 1) if sentence.low(n)[0].isalnum()]
+    return bool(words) and all(w in _DATING or w.isdigit() for w in words)
+
+
+_DASHES = frozenset(": – — -".split())
+_DATING = ar.MONTHS | ar.TIME_WORDS | ar.UNITS_OF_TIME | frozenset(ar.NUMBERS)
 
 
 def _ends(sentence: ArabicSentence, k: int) -> bool:
@@ -273,7 +300,7 @@ def _taken_up(sentence: ArabicSentence, k: int) -> bool:
 
 def fragment_ar(sentence: ArabicSentence, units: list[Unit]) -> list[Event]:
     """An answer or a note without a verb: "من الفاشر.", "ثم إلى الكوت", "باخرة إلى بيرايوس"."""
-    if len(sentence.words) > 8 or any(motion_of(w.low) for w in sentence.words):
+    if len(sentence.words) > 12 or any(motion_of(w.low) for w in sentence.words):
         return []
     event = Event(
         sentence.words[0].start, sentence.words[0].end, sentence.low(0), "there", sentence.index,

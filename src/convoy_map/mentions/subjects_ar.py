@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from anyascii import anyascii
-
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.units import Person
 from convoy_map.mentions.verbs_ar import CARRIED, RIDING, VerbForm, motion_of
 
-__all__ = ["set_traveller"]
+__all__ = ["marked_group", "set_traveller"]
 
 _CARRIED_AS = {"هم": "they", "نا": "we", "ني": "i", "ها": "she", "ه": "he", "هما": "they"}
 _SENDING = frozenset({"ارسل", "سلم", "شيع", "شحن", "سحب", "ابعد", "انزل"})
@@ -81,7 +79,7 @@ def _stated(
         person = persons.get(sentence.words[j].start)
         if person is None and j < i and motion_of(sentence.low(j)):
             break
-        governed = sentence.low(j - 1) in ar.SOURCE | ar.GOAL | ar.AT | {"مع", "يا"}
+        governed = sentence.low(j - 1) in ar.SOURCE | ar.GOAL | ar.AT | {"مع", "يا", "عن"}
         if person is not None and not governed:
             event.traveller, event.number = person.key, "one"
             return True
@@ -89,6 +87,9 @@ def _stated(
         own = _OWN.get(low) if j <= i + 1 else None
         if own is not None:
             event.traveller, event.number = own, "many" if own in {"we", "they"} else "one"
+            return True
+        if low in _SOME or (low in {"واحد", "اثنان", "اثنين"} and sentence.low(j + 1) == "منهم"):
+            event.traveller, event.number, event.indefinite = "part-group", "many", True
             return True
         kin = ar.KIN.get(low)
         if kin is not None and not governed:
@@ -98,7 +99,7 @@ def _stated(
         if riding and j > i:
             group = None
         if group is not None and not sentence.names.get(j) and not governed:
-            event.traveller, event.number = _marked(sentence, j, group), "many"
+            event.traveller, event.number = marked_group(sentence, j, group), "many"
             event.generic = group not in ar.VEHICLE_KEYS
             event.indefinite = not low.startswith("ال")
             return True
@@ -108,23 +109,31 @@ def _stated(
 _TO = ar.GOAL | ar.SOURCE | ar.AT
 
 
-def _marked(sentence: ArabicSentence, j: int, group: str) -> str:
+def marked_group(sentence: ArabicSentence, j: int, group: str) -> str:
     """A group's key with what tells it from others of its kind: "القافلة ب", "القافلة الثانية"."""
-    follow = sentence.low(j + 1)
-    mark = _LABELS.get(follow)
-    if mark is None and len(follow) == 1 and (follow.isalpha() or follow.isdigit()):
-        mark = anyascii(follow).strip() or follow
-    return f"{mark}-{group}" if mark is not None and group not in {"", "they"} else group
+    mark = _LABELS.get(sentence.low(j + 1))
+    return f"{mark}-{group}" if mark is not None and group else group
 
 
 _LABELS = {
     word: mark
     for mark, forms in (
-        ("first", "الأول الأولى"), ("second", "الثاني الثانية"), ("third", "الثالث الثالثة"),
-        ("other", "الآخر الأخرى"), ("fourth", "الرابع الرابعة"),
+        ("first", "الأول الأولى أ 1 ألف"), ("second", "الثاني الثانية ب 2 باء"),
+        ("third", "الثالث الثالثة ج 3 جيم"), ("fourth", "الرابع الرابعة د 4 دال"),
+        ("fifth", "الخامس الخامسة ه 5"), ("northern", "الشمالي الشمالية"),
+        ("southern", "الجنوبي الجنوبية"), ("eastern", "الشرقي الشرقية"),
+        ("western", "الغربي الغربية"), ("relief", "الإغاثة الإغاثي"), ("rescue", "الإنقاذ"),
+        ("leading", "المتقدمة الأمامية"), ("rear", "الأخيرة الخلفية"),
     )
     for word in ar.words(forms)
 }  # fmt: skip
+_SOME = ar.words(
+    "أحدهم أحدهما أحدنا إحداهن بعضهم بعضنا بعضهن نصفهم نصفنا الآخر الآخران الآخرون الآخرين "
+    "والآخر والآخران والآخرون"
+)
+"""Words for some of those told of, who go a way of their own."""
+
+
 _WHEN = ar.words(
     "مساء صباح صباحا فجر فجرا ظهر ظهرا عصر ليل ليلا ليلة أمس اليوم يوم غداة الأول الماضي الماضية "
     "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت أخيرا مؤخرا"

@@ -27,8 +27,17 @@ _HAILING = ar.words("هو هي هم أصله أصلها أصلهم أصلا أص
 _PEOPLE = ar.words(
     "تاجر تجار رجل رجال امرأة نساء طبيب أطباء شخص أشخاص سائق سائقين مهندس شاب شبان صحفي صحفيين "
     "مراسل جندي جنود ضابط مقاتل مقاتلين لاجئ لاجئين صديق أصدقاء زميل معلم عامل عمال مسافر مسافرين "
-    "مهرب دليل"
+    "مهرب دليل ناس أناس أهل رفاق رفيق شيخ شيوخ راع رعاة صياد صيادين فلاح فلاحين عجوز أستاذ طالب "
+    "طلاب ممرض ممرضة كاتب شاعر فقيه قاض إمام حارس شرطي مقاول وكيل سمسار موظف عريس عروس حاج بدوي "
+    "عمتي بدو مهندسين ضباط نجار حداد خياط بحار بحارة أصحاب زبون زبائن جار جيران ضيف ضيوف وفد شباب "
+    "فتاة فتى ولد بنت طفل أطفال أسرة عائلة قبيلة"
 )
+_COMING_FROM = ar.words(
+    "القادم القادمة القادمين القادمون القادمات الآتي الآتية الآتين الواردة الوارد المستوردة "
+    "المستورد المهربة المهرب الوافدين الوافدون المصنوع المصنوعة المرسلة المرسل المشحونة النازحين "
+    "العائدين الهاربين"
+)
+"""Participles that tell where others or goods come from."""
 _NEARING = ("قترب", "دنون", "دنوت")
 """Stems of "approach", whose "from" leads nearer: "اقتربنا من حلب"."""
 
@@ -129,6 +138,8 @@ def tells_home(sentence: ArabicSentence, j: int) -> bool:
     before = sentence.low(j - 1)
     if any(stem in before for stem in _NEARING):
         return True
+    if before in _COMING_FROM and sentence.low(j - 2).startswith("ال"):
+        return True  # "شحنة الأدوية القادمة من البصرة"
     bare = {rest.removeprefix("ال") for _, rest in ar.strip_clitics(before)}
     if bare & _PEOPLE and motion_of(sentence.low(j - 2)) is None:
         return True

@@ -21,7 +21,9 @@ _BOUND = ar.words(
     "ظهر"
 )
 """First words of names that two words make."""
-_SETTLEMENTS = ar.words("قرية بلدة مدينة ضيعة هجرة محافظة ولاية مديرية ناحية واحة معبر منفذ قصبة")
+_SETTLEMENTS = ar.words(
+    "قرية بلدة مدينة ضيعة هجرة محافظة ولاية مديرية ناحية واحة معبر منفذ قصبة مخيم معسكر"
+)
 """Nouns whose name may be a common word: "the village of the Well"."""
 _CLOSED = (
     ar.ADJECTIVES
@@ -74,9 +76,11 @@ def unlisted_end(
         return _bound_end(sentence, i, frame)
     if rest in _CLOSED or (rest in GIVEN and frame.kind is not Framing.NOUN):
         return None
-    governed = frame.by in _RULING
+    idafa = frame.kind is Framing.NOUN and rest[0] not in "يت" and not rest.endswith("ت")
+    governed = frame.by in _RULING or idafa
     if is_common_ar(rest, marked=marked, governed=governed):
         named = frame.kind is Framing.NOUN and settles(frame.by) and rest.startswith("ال")
+        named = named and not rest.endswith(("ين", "ون", "ات"))
         named = named or (_crosses(frame.by) and not rest.endswith(("ي", "يه", "ين")))
         named = named and zipf_ar(rest) < _WELL_WORN
         if not (named or frame.by in ar.NAMED):
@@ -84,6 +88,12 @@ def unlisted_end(
     if _says_how(rest, frame) or not _agrees(sentence, i, rest, frame):
         return None
     return i + 2 if follow == "ن" and sentence.low(i + 2).isalpha() else i
+
+
+def _is_meant(other: str, rest: str) -> bool:
+    """Whether the word read with other clitics is a common word, and no seldom one."""
+    seldom = len(other) < len(rest) and zipf_ar(other) < 3.5
+    return _is_closed(other) or (is_common_ar(other) and not seldom)
 
 
 def _is_closed(word: str) -> bool:
@@ -103,9 +113,7 @@ def _is_candidate(sentence: ArabicSentence, i: int, taken: int, rest: str, frame
     """Whether the reading of the clitics may be right."""
     if not rest.isalpha() or len(rest) < 3 or read_verb_here(rest, frame):
         return False
-    if any(
-        _is_closed(r) or is_common_ar(r) for _, r in ar.strip_clitics(sentence.low(i)) if r != rest
-    ):
+    if any(_is_meant(r, rest) for _, r in ar.strip_clitics(sentence.low(i)) if r != rest):
         return False
     if frame.kind is Framing.ATTACHED:
         return frame.moved and zipf_ar(rest) >= zipf_ar(sentence.low(i)) - (frame.by == "ب")
@@ -124,7 +132,7 @@ def read_verb_here(rest: str, frame: Frame) -> bool:
     return read_verb(rest) is not None or (zipf_ar(rest) < 2 and bool(_DONE.search(rest)))
 
 
-_DONE = re.compile(r"(?:نا|وا|ته|تها|ناه|ناها|وه|وها)$")
+_DONE = re.compile(r"(?:نا|وا|يني|تني|وني|ناني|ته|تها|ناه|ناها|وه|وها)$")
 """Endings of the perfect, for verbs too seldom to be known."""
 
 
@@ -150,6 +158,9 @@ def _bound_end(sentence: ArabicSentence, i: int, frame: Frame) -> int | None:
     if not follow.isalpha() or follow in _CLOSED - ar.MONTHS or len(follow) < 2:
         return None
     if is_common_ar(follow, governed=True) and frame.kind is not Framing.NOUN:
+        definite = follow.startswith("ال") and zipf_ar(follow) < 3.6 and frame.moved
+        if definite:
+            return i + 1
         known = sentence.low(i) in ar.KUNYAS | {"بني", "اولاد", "سيدي", "بنو", "ود"}
         there = sentence.low(i + 2) == "،" and sentence.low(i + 3) in {"وهناك", "حيث", "هناك"}
         leads = frame.moved and frame.by not in {"عند", "لدي", "علي"}
