@@ -93,6 +93,8 @@ _WAYS: Final = (
 )
 _QUEUE: Final = (
     "the machine drafted it; nobody has looked at it",
+    "the machine drafted it as a stop with probability {p}",
+    "not taken: it is a stop with probability {p}",
     "{n} places could be meant; the choice moves it by about {distance}",
     "with probability {p} it does not fit the rest of the route",
     "These cannot all hold: {pairs}",

@@ -18,6 +18,10 @@ from convoy_map.model import (
 )
 
 EARTH_RADIUS_KM = 6371.0
+DOUBT_WEIGHT = 20.0
+"""What hangs on a place that is as likely a stop as not, beside what hangs on its position."""
+DOUBTFUL_P_STOP, LEAST_P_STOP = 0.75, 0.25
+"""Below the first a drafted stop is called doubtful; below the second nobody is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,9 @@ class ReviewItem:
 def review_queue(result: CaseResult) -> tuple[ReviewItem, ...]:
     """List the open questions of a case.
 
-    Asked are: drafted stops that nobody has looked at, names with rival places,
-    statements that the map thinks do not fit, fragments without a place, and
-    contradictions.
+    Asked are: drafted stops that nobody has looked at, places that may be stops
+    but were not taken, names with rival places, statements that the map thinks do
+    not fit, fragments without a place, and contradictions.
 
     Returns
     -------
@@ -55,6 +59,7 @@ def review_queue(result: CaseResult) -> tuple[ReviewItem, ...]:
     candidates = {c.mention: c for c in result.candidates}
     items = [
         *_drafted(result.mentions, candidates),
+        *_left_aside(result.mentions),
         *_doubtful(result.routes),
         *_unlocated(result.evidence),
         *_contradictions(result),
@@ -84,8 +89,8 @@ def _drafted(
                 exact=mention.anchor.exact,
                 question=f"Is “{_short(mention.anchor.exact)}” a {mention.role.value} of the "
                 f"journey '{mention.itinerary}'?",
-                why=_why_drafted(known, spread_km),
-                weight=round(10.0 + spread_km, 3),
+                why=_why_drafted(known, spread_km, mention.p_stop),
+                weight=round(10.0 + spread_km + _doubt(mention.p_stop), 3),
                 line=_fill_in(mention.id, "accept", mention.itinerary, mention.role.value),
                 itinerary=mention.itinerary,
                 options=_options(known),
@@ -94,7 +99,45 @@ def _drafted(
     return out
 
 
-def _why_drafted(known: CandidateSet | None, spread_km: float) -> str:
+def _doubt(p_stop: float | None) -> float:
+    """What hangs on a drafted stop that may be none."""
+    return 0.0 if p_stop is None else 2.0 * DOUBT_WEIGHT * min(p_stop, 1.0 - p_stop)
+
+
+def _left_aside(mentions: Sequence[ReviewedMention]) -> list[ReviewItem]:
+    """Named places weighed as stops and not taken, though not by much; once a name and source."""
+    drafted = {
+        (m.mention.anchor.source, m.mention.anchor.exact)
+        for m in mentions
+        if m.mention.itinerary is not None
+    }
+    best: dict[tuple[str, str], tuple[float, ReviewedMention]] = {}
+    for one in mentions:
+        mention = one.mention
+        key = (mention.anchor.source, mention.anchor.exact)
+        p_stop = mention.p_stop or 0.0
+        open_ = one.review is Review.UNREVIEWED and mention.itinerary is None
+        if not open_ or key in drafted or p_stop < LEAST_P_STOP:
+            continue
+        if key not in best or p_stop > best[key][0]:
+            best[key] = (p_stop, one)
+    return [
+        ReviewItem(
+            id=f"aside:{one.mention.id}",
+            about=one.mention.id,
+            exact=one.mention.anchor.exact,
+            question=f"Is “{_short(one.mention.anchor.exact)}” a stop of a journey after all?",
+            why=f"not taken: it is a stop with probability {p_stop:.2f}",
+            weight=round(_doubt(p_stop), 3),
+            line=_fill_in(one.mention.id, "accept", "___", "via"),
+        )
+        for _, (p_stop, one) in sorted(best.items())
+    ]
+
+
+def _why_drafted(known: CandidateSet | None, spread_km: float, p_stop: float | None) -> str:
+    if p_stop is not None and p_stop < DOUBTFUL_P_STOP:
+        return f"the machine drafted it as a stop with probability {p_stop:.2f}"
     if known is None or not known.candidates:
         return "the machine drafted it; nobody has looked at it"
     n_places = sum(1 for c in known.candidates if c.place is not None)

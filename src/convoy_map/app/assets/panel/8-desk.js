@@ -10,7 +10,7 @@ function renderQueue(root) {
     : prose(t("Nothing waits for a decision. Select words in a source to add what was missed."), { class: "quiet" }));
 }
 
-const kindWords = (kind) => ({ draft: t("Is this part of the journey?"), misfit: t("Does this fit the journey?"),
+const kindWords = (kind) => ({ draft: t("Is this part of the journey?"), aside: t("Is this a stop after all?"), misfit: t("Does this fit the journey?"),
   unlocated: t("Where is this?"), contradiction: t("These cannot all be true"),
   open: t("Your own question") }[kind] ?? t("Please decide"));
 
