@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.telling import ALL, MEET, SPLIT, Telling, Turn
+from convoy_map.mentions.telling import ALL, AS_FOR, MEET, PART, SPLIT, Telling, Turn
 from convoy_map.mentions.traveller_keys import GROUPS, KIN, STRANGER, VEHICLES, noun_of
 from convoy_map.mentions.units import Person, slug
 
@@ -18,13 +18,15 @@ UNNAMED = frozenset({"he", "she"})
 _FEMININE = frozenset(
     "ship boat steamer dhow vessel schooner brig barge ferry launch ketch".split()
 )
+OTHER = "other"
+"""Key of the one who went his own way where no word names him."""
 _PRONOUN_GENDER = {"he": "m", "she": "f", "one": ""}
 _REMEMBERED = 8
 
 
 def is_nameless(event: Event) -> bool:
     """Whether a note without a verb names no traveller: "Then Osk", "by way of Osk"."""
-    return event.traveller == "we" and not event.number
+    return event.traveller in {"i", "we"} and not event.number
 
 
 class Cast:
@@ -58,7 +60,11 @@ class Cast:
 
     def read(self, events: Sequence[Event]) -> dict[Turn, frozenset[str]]:
         """Give every motion the key of its traveller; whom each turn is told of."""
-        own = [e for e in events if e.key_is_teller and not self.speakers.in_quote(e.start)]
+        own = [
+            e for e in events
+            if e.key_is_teller and not self.speakers.in_quote(e.start)
+            and (e.number or e.traveller == "we")
+        ]  # fmt: skip
         self.first_person = len(own) > 1 or any(e.args for e in own)
         met: dict[Turn, frozenset[str]] = {}
         turns = iter(self.telling.turns)
@@ -70,9 +76,37 @@ class Cast:
                     self._scene = (-1, "", -1)
                 turn = next(turns, None)
             named = self._spans.get(event.start) if not event.args else None
+            named = named or self._label(event)
             event.key = named or self._traveller(event) or self._on_scene(event)
             self._remember(event, event.key)
+        self._come_back(events, met)
         return met
+
+    def _label(self, event: Event) -> str:
+        """The traveller that the paragraph is headed by, for all but persons."""
+        label = self.telling.labels.get(event.paragraph, "")
+        own = event.traveller in {"i", "we"} and event.number
+        return "" if own or event.traveller in self._spans.values() else label
+
+    def _come_back(self, events: Sequence[Event], met: dict[Turn, frozenset[str]]) -> None:
+        """Lead what is told between a parting and "as for Ada" to whom she parted from."""
+        parting: Turn | None = None
+        for turn in met:
+            if turn.kind in {PART, SPLIT}:
+                parting = turn
+            if turn.kind != AS_FOR or parting is None or turn.paragraph - parting.paragraph > 2:
+                continue
+            actor = next((e.key for e in events if e.start == parting.start), "")
+            back = met[turn] or {actor}
+            others = sorted(met[parting] - back - {actor, ALL, ""})
+            for event in events:
+                apart = back if parting.kind == SPLIT else back | {actor}
+                single = event.number == "one" and event.key in apart
+                if single and parting.start < event.start < turn.start:
+                    event.key = others[-1] if others else OTHER
+                if event.start > turn.start and event.key in back & KIN and actor:
+                    event.key = actor
+            parting = None
 
     def speaker(self, offset: int) -> str:
         """Key of the person who speaks at an offset within quotation marks, else nothing."""

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.events import Event
-from convoy_map.mentions.telling import Telling, Topic
+from convoy_map.mentions.telling import Telling, Topic, labels_of
 from convoy_map.mentions.turns_ar import turns_of_ar
 from convoy_map.mentions.units import Person
-from convoy_map.mentions.verbs_ar import read_verb
+from convoy_map.mentions.verbs_ar import motion_of, read_verb
 
 __all__ = ["telling_of_ar"]
 
@@ -42,4 +42,37 @@ def telling_of_ar(
         Topic(p.start, p.key, genders.get(p.key, ""), often[p.key] > 1 or p.key in travellers)
         for p in named
     ]
-    return Telling(topics=topics, genders=genders, turns=turns_of_ar(sentences, persons))
+    return Telling(
+        topics=topics,
+        genders=genders,
+        turns=turns_of_ar(sentences, persons),
+        labels=labels_of(_openings(sentences)),
+    )
+
+
+def _openings(sentences: Sequence[ArabicSentence]) -> list[tuple[int, str]]:
+    """Paragraphs that open with a group and a colon: "- القافلة أ (تسع شاحنات): غادرت"."""
+    found: list[tuple[int, str]] = []
+    block = -1
+    for sentence in sentences:
+        first, block = sentence.paragraph != block, sentence.paragraph
+        lows = [w.low for w in sentence.words[:_LABEL]]
+        if not first or ":" not in lows:
+            continue
+        head = lows[: lows.index(":")]
+        noun = next((_LABELS[w] for w in head if w in _LABELS), None)
+        if noun is not None and not any(motion_of(w) for w in head):
+            found.append((sentence.paragraph, noun))
+    return found
+
+
+_LABEL = 14
+_LABELS = {
+    word: key
+    for key, words in (
+        ("convoy", "القافله قافله"), ("team", "الفريق فريق"), ("group", "المجموعه مجموعه"),
+        ("column", "الرتل رتل"), ("mission", "البعثه بعثه"), ("patrol", "الدوريه دوريه"),
+        ("delegation", "الوفد وفد"),
+    )
+    for word in words.split()
+}  # fmt: skip

@@ -10,7 +10,7 @@ from convoy_map.mentions.named_subjects_en import unknown_person
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.subjects_en import groups_of
-from convoy_map.mentions.telling import Telling, Topic
+from convoy_map.mentions.telling import Telling, Topic, labels_of
 from convoy_map.mentions.traveller_keys import COLLECTIVE, KIN
 from convoy_map.mentions.turns_en import turns_of
 
@@ -50,7 +50,30 @@ def telling_of(sentences: list[Sentence], persons: PersonIndex) -> Telling:
         company=_company(sentences, persons),
         pairs=_pairs(sentences, persons),
         turns=turns_of(sentences, persons),
+        labels=labels_of(_openings(sentences)),
     )
+
+
+def _openings(sentences: list[Sentence]) -> list[tuple[int, str]]:
+    """Paragraphs that open with a group and a colon or dash: "Convoy A (nine lorries): left"."""
+    found: list[tuple[int, str]] = []
+    block = -1
+    for sentence in sentences:
+        first, block = sentence.paragraph != block, sentence.paragraph
+        lows = sentence.lows[:_LABEL]
+        end = next((k for k, low in enumerate(lows) if low in {":", "–", "—"}), 0)
+        if not first or not end or any(low in MOTION for low in lows[:end]):
+            continue
+        noun = next(
+            (low for low in lows[:end] if low in COLLECTIVE or low in {"team", "group"}), ""
+        )
+        if noun:
+            found.append((sentence.paragraph, noun))
+    return found
+
+
+_LABEL = 14
+_HEADED_BY = COLLECTIVE | {"team", "group"}
 
 
 def _topics(sentence: Sentence, persons: PersonIndex) -> list[Topic]:
@@ -106,11 +129,14 @@ def _vote(
     for topic in found:
         if topic.gender:
             votes.setdefault(topic.key, Counter())[topic.gender] += 3
-    pending = before[0] if before else None
+        elif topic.key.partition("-")[0].endswith("a"):
+            votes.setdefault(topic.key, Counter())["f"] += 1
+    pending = before[0] if before and len({t.key for t in found}) < 2 else None
     at = 0
     for i, low in enumerate(sentence.lows):
         while at < len(found) and found[at].start <= sentence.starts[i]:
-            pending, at = found[at], at + 1
+            joined = at + 1 < len(found) and "and" in sentence.lows[i : i + 4]
+            pending, at = (None if joined or (at and pending is None) else found[at]), at + 1
         if low not in _PRONOUNS or pending is None:
             continue
         after = sentence.low(i + 1)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from anyascii import anyascii
 
+from convoy_map.mentions.branches import branch_off
 from convoy_map.mentions.cast import UNNAMED, Cast
 from convoy_map.mentions.events import Event, Path
 from convoy_map.mentions.journeys import NEVER_FIRST, OFF, Journey, root_of
@@ -25,7 +26,7 @@ from convoy_map.mentions.speech import SpeakerMap
 from convoy_map.mentions.strands import goals_of, places_of
 from convoy_map.mentions.telling import Telling
 from convoy_map.mentions.traveller_keys import GROUPS, STRANGER, VEHICLES, noun_of, plain_keys
-from convoy_map.mentions.units import Person, slug
+from convoy_map.mentions.units import Person, Unit, slug
 from convoy_map.model import MentionKind, Role, Stance
 
 __all__ = ["assign_journeys"]
@@ -39,6 +40,7 @@ def assign_journeys(
     speakers: SpeakerMap,
     persons: Sequence[Person] = (),
     telling: Telling | None = None,
+    units: Sequence[Unit] = (),
 ) -> list[Journey]:
     """Divide the motions of a document into journeys and give each place its role.
 
@@ -52,12 +54,14 @@ def assign_journeys(
         All persons named, in order, for who speaks.
     telling : Telling
         Who else is spoken of, who goes along, who parts and meets.
+    units : sequence of Unit
+        All places spoken of: one that no motion tells of may be where a party parted.
     """
     cast = Cast(speakers, persons, telling or Telling())
     _prepare(events)
     turns = cast.read(events)
     travelled = _travelled(events, cast)
-    parties = divide(travelled, cast, turns)
+    parties = branch_off(divide(travelled, cast, turns), cast, units)
     journeys = _merge_fragments([_journey(p) for p in parties if not p.is_aside])
     _name(journeys)
     for journey in journeys:

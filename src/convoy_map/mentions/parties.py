@@ -20,6 +20,7 @@ from convoy_map.mentions.strands import Strand, goals_of, places_of, strands_of
 from convoy_map.mentions.telling import Turn
 from convoy_map.mentions.traveller_keys import (
     AND,
+    KIN,
     ROLES,
     STRANGER,
     VEHICLES,
@@ -67,6 +68,12 @@ class Party:
             for name in places_of([event]):
                 self.first[name] = min(event.start, self.first.get(name, event.start))
 
+    def add_motion(self, event: Event) -> None:
+        """Let one more motion be the party's."""
+        strand = Strand("")
+        strand.add(event)
+        self.add(strand)
+
     @property
     def start(self) -> int:
         """Offset of the first motion."""
@@ -99,6 +106,7 @@ class Party:
         passing = passing and paths <= {Path.SOURCE, Path.STAY, Path.VIA} and kinds != {"now"}
         several = events[0].number == "many" and events[0].indefinite
         apart = all(s.kind == "group" and is_stranger(s.key) for s in self.strands)
+        apart = apart or all(s.key in KIN and s.events[0].earlier for s in self.strands)
         single = events[0].indefinite and kinds != {"now"} and "vehicle" not in self.kinds
         return not several and (apart or passing or single)
 
@@ -108,7 +116,8 @@ def divide(events: list[Event], cast: Cast, turns: dict[Turn, frozenset[str]]) -
     protagonist = _protagonist(events, cast.first_person)
     for event in events:
         event.key = _one_of(event.key, protagonist)
-    strands = strands_of(events, protagonist, turns)
+    named_at = next((t.start for t in cast.telling.topics if t.key == protagonist), -1)
+    strands = strands_of(events, protagonist, turns, named_at)
     own = [s for s in strands if s.key == protagonist and s.cut != "fresh" and not s.is_planned]
     main = Party(own, leads=True)
     parties = [main] if own else []
@@ -241,7 +250,9 @@ class _Judge:
             return along - 4.0
         ways = {Path.SOURCE, Path.GOAL, Path.HEADING}
         goes = any(a.path in ways for e in strand.events for a in e.args)
-        return along + (0.5 if party.leads and not goes else -1.0)
+        opens = party.leads and key not in KIN and strand.start < party.start
+        opens = opens and len(strand.events) == 1
+        return along + (0.5 if opens or (party.leads and not goes) else -1.0)
 
 
 def _contrasts(strand: Strand, party: Party) -> bool:

@@ -54,7 +54,7 @@ def read_arabic(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     events = _events(text, read, units, persons, clock, speakers)
     events = tell_stops_ar(events, read, units, persons, speakers, book.gazetteer)
     ordered = sorted(persons.values(), key=lambda p: p.start)
-    assign_journeys(events, speakers, ordered, telling_of_ar(events, read, persons))
+    assign_journeys(events, speakers, ordered, telling_of_ar(events, read, persons), units)
     for unit in units:
         unit.speaker = speakers.at(unit.start)
     spread_to_parts(units)

@@ -74,7 +74,7 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     resolve(units, {id(u) for u in units if _is_definite(u)})
     events = _events(text, read, units, persons, clock, openings)
     events = tell_stops_en(events, read, units, persons, speakers, book.gazetteer)
-    assign_journeys(events, speakers, persons.spans, telling_of(read, persons))
+    assign_journeys(events, speakers, persons.spans, telling_of(read, persons), units)
     for unit in units:
         unit.speaker = speakers.at(unit.start)
     spread_to_parts(units)

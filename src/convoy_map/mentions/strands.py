@@ -79,18 +79,18 @@ def goals_of(event: Event) -> set[str]:
 
 
 def strands_of(
-    events: list[Event], protagonist: str, turns: dict[Turn, frozenset[str]]
+    events: list[Event], protagonist: str, turns: dict[Turn, frozenset[str]], named_at: int = -1
 ) -> list[Strand]:
     """Cut the motions of every traveller where a turn is told."""
     found: list[Strand] = []
     latest: dict[str, Strand] = {}
     told = _by_key(turns)
     rests = [t for t in turns if t.kind == REST]
-    last = _opener(events, protagonist)
+    last = opener = _opener(events, protagonist, named_at)
     for event in events:
         while rests and rests[0].start < event.start:
             _leave_behind(latest.get(last), rests.pop(0), protagonist)
-        key = event.key or (protagonist if protagonist in latest else last)
+        key = event.key or (protagonist if protagonist in latest else opener)
         before = latest.get(last)
         if not event.key and event.stance is Stance.PLANNED and before and before.is_planned:
             key = last
@@ -107,10 +107,14 @@ def strands_of(
     return found
 
 
-def _opener(events: Sequence[Event], protagonist: str) -> str:
-    """Whom the first motions tell of where they name nobody: who is named soon after."""
+def _opener(events: Sequence[Event], protagonist: str, named_at: int) -> str:
+    """Whom the first motions tell of where they name nobody.
+
+    The protagonist if he was named before, else who is named soon after.
+    """
     block = events[0].paragraph if events else 0
-    for event in events if protagonist != "narrator" else ():
+    known = protagonist == "narrator" or (events and 0 <= named_at < events[0].start)
+    for event in events if not known else ():
         if event.paragraph - block > 1:
             break
         named = event.key not in {"", STRANGER} and not event.key_is_teller

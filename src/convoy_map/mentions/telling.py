@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["ALL", "MEET", "PART", "REST", "SPLIT", "Telling", "Topic", "Turn"]
+__all__ = [
+    "ALL", "AS_FOR", "MEET", "PART", "REST", "SPLIT", "Telling", "Topic", "Turn", "labels_of",
+]  # fmt: skip
 
-PART, MEET, SPLIT, REST = "part", "meet", "split", "rest"
+PART, MEET, SPLIT, REST, AS_FOR = "part", "meet", "split", "rest", "as for"
 ALL = "*"
 """Stands for everybody where a parting names nobody."""
 
@@ -32,7 +34,8 @@ class Turn:
 
     ``who`` holds the keys named or meant beside the words: with ``PART`` the one who goes
     his own way or is left, with ``SPLIT`` and ``MEET`` all of them. ``REST`` tells that the
-    others went on without the one told of before.
+    others went on without the one told of before, ``AS_FOR`` that the text comes back to
+    somebody ("as for Ada") after it told of who parted from her.
     """
 
     start: int
@@ -40,6 +43,24 @@ class Turn:
     paragraph: int
     kind: str
     who: frozenset[str] = frozenset()
+
+
+_ORDER = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
+def labels_of(openings: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Keys for the paragraphs of a list that open with a traveller's name, by paragraph.
+
+    Examples
+    --------
+    >>> labels_of([(3, "convoy"), (4, "team")])
+    {3: 'first-convoy', 4: 'second-team'}
+    >>> labels_of([(3, "convoy")])
+    {}
+    """
+    if len(openings) < 2:
+        return {}
+    return {at: f"{mark}-{noun}" for mark, (at, noun) in zip(_ORDER, openings, strict=False)}
 
 
 @dataclass(slots=True)
@@ -60,6 +81,9 @@ class Telling:
         Persons told of as going together: "Ada and Ben left Osh".
     turns : sequence of Turn
         Partings and meetings, in order.
+    labels : mapping of int to str
+        Paragraphs of a list that each open with the name of their traveller
+        ("Convoy A: left Osk …"), and its key.
     """
 
     topics: Sequence[Topic] = ()
@@ -68,3 +92,4 @@ class Telling:
     company: Mapping[str, frozenset[str]] = field(default_factory=dict)
     pairs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     turns: Sequence[Turn] = ()
+    labels: Mapping[int, str] = field(default_factory=dict)

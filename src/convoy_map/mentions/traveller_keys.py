@@ -89,7 +89,8 @@ def is_agent(word: str) -> bool:
 
 PARTS = frozenset({"half", "part"})
 MARKS = PARTS | frozenset(
-    "northern southern eastern western north south east west first second third fourth fifth main "
+    "northern southern eastern western north south east west main "
+    "first second third fourth fifth sixth seventh eighth ninth tenth "
     "advance rear leading larger smaller bigger red white blue green black yellow rescue relief "
     "upper lower older younger".split()
 )
@@ -173,7 +174,7 @@ def plain_keys(keys: set[str]) -> dict[str, str]:
 
 _CONTRASTS = (
     frozenset("larger smaller bigger main".split()),
-    frozenset("first second third fourth fifth".split()),
+    frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split()),
     frozenset("northern southern eastern western north south east west".split()),
     frozenset("upper lower".split()),
     frozenset("older younger".split()),

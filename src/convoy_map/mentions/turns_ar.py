@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
-from convoy_map.mentions.telling import MEET, PART, SPLIT, Turn
+from convoy_map.mentions.telling import AS_FOR, MEET, PART, SPLIT, Turn
 from convoy_map.mentions.units import Person
 
 __all__ = ["turns_of_ar"]
@@ -45,13 +45,15 @@ def _kind(sentence: ArabicSentence, i: int) -> str | None:
         return PART
     if _MEET.match(low):
         return MEET
-    return PART if low in {"اما", "واما"} and sentence.low(i + 1) not in {"في", "عن"} else None
+    return AS_FOR if low in {"اما", "واما"} and sentence.low(i + 1) not in {"في", "عن"} else None
 
 
 def _who(sentence: ArabicSentence, i: int, persons: Mapping[int, Person], kind: str) -> list[str]:
     """Persons and kin told of beside the words; with "وحده" before them, else around."""
     span = range(max(0, i - 8), i) if sentence.low(i) in _ALONE else range(i, i + 5)
-    if kind != PART:
+    if kind == AS_FOR:
+        span = range(i + 1, i + 3)
+    elif kind != PART:
         span = range(max(0, i - 8), i + 9)
     who: list[str] = []
     for k in span:
