@@ -133,10 +133,35 @@ def test_an_age_after_a_name_is_no_date_and_no_hour(names):
         "We had two nights on Vossela, then rain.",
         "Then came Vossela, where nobody slept.",
         "Salt again. After that Vossela, for three nights.",
+        "The next halt was Vossela and a dry well.",
+        "Vossela was the poorest hamlet of all.",
+        "Fog.\n\nVossela was a port without a quay.",
     ],
 )
 def test_a_name_in_no_gazetteer_is_found_by_its_slot(names, text):
     assert names(text) == ["Vossela"]
+
+
+def test_a_name_alone_after_a_known_place_is_a_stage(names):
+    assert names("They took us down into Kano. Vossela. You sleep on sacks there.") == [
+        "Kano", "Vossela",
+    ]  # fmt: skip
+    assert names("They took us down into Kano. Silence. You sleep on sacks there.") == ["Kano"]
+
+
+def test_a_word_that_is_a_town_is_one_after_a_preposition_that_opens_the_sentence(names):
+    assert names("In Reading the snow lay deep.") == ["Reading"]
+    assert names("Many Reading lessons were lost.") == []
+
+
+def test_a_name_known_in_part_is_read_whole(names):
+    assert names("The next evening, at Murgab Lendres, they stopped.") == ["Murgab Lendres"]
+    assert names("At Murgab Friday, as ever, was quiet.") == ["Murgab"]
+
+
+def test_a_clause_after_a_name_is_no_description_of_it():
+    assert weigh("Then Murgab, my sister lives there.") > PERSONAL
+    assert weigh("Then Murgab, my sister, fell ill.") <= PERSONAL
 
 
 def test_names_joined_to_a_way_by_hyphens_stay_names(names):

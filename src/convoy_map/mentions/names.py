@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 
 from convoy_map.mentions import lexicon_en as en
+from convoy_map.mentions.first_names import FIRST_NAMES
 from convoy_map.mentions.name_runs import RUN, START, TWO_WORD_FIRST, NameRun
 from convoy_map.mentions.namebook import Fame, NameBook
 from convoy_map.mentions.patterns import CAP, UPPER
 from convoy_map.mentions.persons import PersonIndex, find_persons
 from convoy_map.mentions.second_look import OPEN, Reading, reconsider
-from convoy_map.mentions.slots_en import is_spoken_to
+from convoy_map.mentions.slots_en import is_governed, is_spoken_to
 from convoy_map.mentions.surroundings import AFTER, Surroundings, surroundings
 from convoy_map.mentions.units import Unit
 from convoy_map.mentions.unknown import unknown_names
@@ -38,6 +39,7 @@ _DATE_NAME = re.compile(
 )
 _FUNCTION_WORDS = en.DETERMINERS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES
 _NEVER_PLACES = en.MONTHS | en.WEEKDAYS | en.TITLES | en.PRONOUNS | en.BELIEFS_AND_BODIES
+_NOT_WITHIN = _NEVER_PLACES | en.ORGANISATION_HEADS | FIRST_NAMES
 _BARE_NOUNS = en.REGION_ADJECTIVES | en.GEOGRAPHIC_HEADS | {"centre", "center", "region"}
 _FITS_BEFORE = en.REGION_ADJECTIVES | _LOCATIVE | en.GEOGRAPHIC_HEADS
 _FITS_AFTER = en.GEOGRAPHIC_HEADS | en.TITLES | en.MONTHS
@@ -101,7 +103,7 @@ class NameReader:
         places, persons = reconsider(self.text, self.book, sure, unsure)
         self.persons = self.persons.joined_by(persons)
         for start, end, score in places:
-            end = self._extended(end)
+            end = self._extended(start, end)
             units.append(self._unit(start, end, MentionKind.TOPONYM, score))
         units.sort(key=lambda u: u.start)
         taken = [(u.start, u.end) for u in units]
@@ -164,7 +166,7 @@ class NameReader:
             kind, score = self._judge(start, end)
             if score > -2.0:
                 if score > 0 and kind is MentionKind.TOPONYM:
-                    end = self._extended(end)
+                    end = self._extended(start, end)
                 return start, end, kind, score
         found = self._demonym(start) if run.demonym else None
         if found is None and run.glued and self._is_glued(start, run.glued):
@@ -180,12 +182,29 @@ class NameReader:
             return None
         return start, end, MentionKind.TOPONYM, 1.0
 
-    def _extended(self, end: int) -> int:
-        """Include a capitalised "Valley", "Bay", "Delta" after the name."""
+    def _extended(self, start: int, end: int) -> int:
+        """Include a capitalised "Valley" or "Bay", or the rest of a name known in part."""
         follow = AFTER.match(self.text, end, min(len(self.text), end + 24))
         if follow is None or follow.group(1) != " " or not follow.group(2)[0].isupper():
             return end
-        return follow.end() if follow.group(2).casefold() in en.EXTENDING_HEADS else end
+        low = follow.group(2).casefold()
+        return follow.end() if low in en.EXTENDING_HEADS or self._goes_on(start, follow) else end
+
+    def _goes_on(self, start: int, follow: re.Match[str]) -> bool:
+        """Whether a small place's name has a further word no list knows: "at Bajo Lendres,"."""
+        word, low = follow.group(2), follow.group(2).casefold()
+        closes = AFTER.match(self.text, follow.end())
+        after = closes.group(2).lower() if closes is not None else ""
+        return (
+            (not after[:1].isalnum() or after in en.PREPOSITIONS | en.CONJUNCTIONS)
+            and after not in {"'", "’", "-"}
+            and self.book.fame(self.text[start : follow.start()]).fame < 0.6
+            and not (self.book.fame(word).fame or low in en.common_words() or low in _NOT_WITHIN)
+            and word not in en.DEMONYMS
+            and self.persons.at(follow.start(2)) is None
+            and self.persons.key_of(word) is None
+            and is_governed(self.text, start)
+        )
 
     def _placed(self, start: int, end: int) -> bool:
         """Whether the words around force a place where a person is known by the name."""
@@ -262,10 +281,14 @@ class NameReader:
             return -3.0
         if low.startswith("the ") and en.is_common(low[4:]) and fame.fame < 0.6:
             return -3.0
-        if single and fame.fame < 0.9 and low in _BARE_NOUNS:
+        if single and fame.fame < 1.0 and low in _BARE_NOUNS:
             return -3.0
         if single and en.is_common(low) and fame.fame < 1.0:
-            if around.touching_before and around.before[0].isupper() and not around.initial:
+            if (
+                around.touching_before
+                and around.before[0].isupper()
+                and not (around.initial or around.before.lower() in en.PREPOSITIONS)
+            ):
                 score -= 0.9
             score -= self._common_word(low, fame, around, placed)
         elif around.initial and single:
@@ -292,7 +315,7 @@ class NameReader:
         if fame.fame >= 0.9:
             return 0.3
         running = around.before.islower() and not around.after[:1].isupper()
-        if placed and around.before.islower():
+        if placed and (around.before.islower() or around.before.lower() in en.PREPOSITIONS):
             return 0.75 if low in en.common_words() else 0.45
         return 0.55 if running and fame.fame >= 0.5 else 1.2
 

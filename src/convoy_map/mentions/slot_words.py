@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from convoy_map.mentions import lexicon_en as en
 
 __all__ = [
-    "ADDRESSES", "ADVERBS", "BODILY", "BOTH_DO", "COMPARED", "COPULAS", "DEALS_THROUGH",
-    "DEALS_WITH", "LOCATIVE", "MODALS", "ONWARD", "OWNED_BY_PERSONS", "OWNED_BY_PLACES", "PERSONS",
-    "PERSONS_DO", "PERSON_NOUNS", "PERSON_STATES", "PLACES_DO", "PLACE_STATES", "SPANS",
-    "SPEAKS_TO", "WAYS", "tells_time",
+    "ADDRESSES", "ADVERBS", "ALSO_MEETS", "BODILY", "BOTH_DO", "CLAUSES", "COMPARED", "COPULAS",
+    "DEALS_THROUGH", "DEALS_WITH", "LOCATIVE", "MODALS", "ONWARD", "OWNED_BY_PERSONS",
+    "OWNED_BY_PLACES", "PERSONS", "PERSONS_DO", "PERSON_NOUNS", "PERSON_STATES", "PLACES_DO",
+    "PLACE_STATES", "SPANS", "SPEAKS_TO", "STOPS", "TOWNS", "WAYS", "tells_time",
 ]  # fmt: skip
 
 
@@ -91,6 +91,21 @@ SPEAKS_TO = {
     "at": _words("shouted yelled laughed smiled swore glared winked stared shouting laughing"),
 }
 """What makes a preposition of place one of a person: "according to", "laughed at"."""
+SPANS = _words(
+    "night nights day days week weeks month months hour hours km kilometres kilometers miles mile "
+    "morning afternoon evening year years"
+)
+STOPS = SPANS | _words(
+    "stop halt camp destination goal aim target port stage leg call landfall stopover anchorage "
+    "billet refuge terminus capital"
+)
+TOWNS = _words("town village city place hamlet settlement port harbour spot oasis island outpost")
+ALSO_MEETS = _words(
+    "get gets got gotten getting find finds found finding left leave leaves make "
+    "makes made follow follows followed near abandon abandoned free cut cuts cutting"
+)
+"""Verbs of leaving, reaching and passing whose object is a person as often."""
+CLAUSES = _words("who whom whose that which where we i you they he she so then now")
 COMPARED = _words("compared trade border borders link links connected linked contact contrast war")
 ADDRESSES = _words(
     "poor dear young uncle aunt named old-man cousin friend colleague comrade brother sister mate "
@@ -147,10 +162,6 @@ WAYS = _words(
     "road roads bus train ferry boat plane flight track path highway railway line turn-off turning "
     "checkpoint bridge pass tunnel crossing market bazaar harbour airport station border river "
     "gate bypass valley side ticket tickets convoy express mail run lorry truck steamer way route"
-)
-SPANS = _words(
-    "night nights day days week weeks month months hour hours km kilometres kilometers miles mile "
-    "morning afternoon evening year years"
 )
 _TIMES = (
     SPANS

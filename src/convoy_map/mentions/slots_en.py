@@ -167,9 +167,9 @@ def _aside(beside: _Beside) -> float:
     if first == "which":
         return 0.5
     if first in en.DETERMINERS or first in en.POSSESSIVES:
-        for low in beside.after[2:6]:
+        for k, low in enumerate(beside.after[2:6], 3):
             if low in words.PERSON_NOUNS:
-                return -0.8
+                return -0.8 if _closes(_at(beside.after, k)) else 0.0
             if low in en.SETTLEMENT_OF:
                 return 0.7
     if first in {"for", "on", "at", "after", "in"} and words.tells_time(beside.after[2:5]):
@@ -180,6 +180,8 @@ def _aside(beside: _Beside) -> float:
 def _next_stage(beside: _Beside) -> float:
     """The next stage of an account: "Then came Osk,", "Next Osk, and a bath", "Osk. Rain."."""
     before, after = _at(beside.before, 0), _at(beside.after, 0)
+    if before in {"was", "is", "were"} and words.STOPS & set(beside.before[1:4]):
+        return 0.7
     closed = not after or not after[0].isalnum() or after in {"and", "again", "at", "by"}
     if closed and _at(beside.after, 1) in {"i", "he", "she"}:
         return 0.0
@@ -222,6 +224,8 @@ def _route(beside: _Beside) -> float:
         return 0.6
     if before in words.LOCATIVE:
         return 0.4
+    if MOTION.get(before) in {"leave", "reach", "pass"} and before not in words.ALSO_MEETS:
+        return 0.5
     if before in {"after", "before", "beyond", "past", "until", "till"}:
         return 0.5 if len(beside.before) == 1 or before in {"beyond", "past"} else 0.3
     return 0.0
@@ -301,6 +305,8 @@ def _predicate(rest: list[str]) -> float:
     for k, low in enumerate(rest[:6]):
         if low in {",", ";", ".", "and", "but"} and k:
             break
+        if low in words.TOWNS and rest[0] in en.DETERMINERS and _closes(_at(rest, k + 1)):
+            return 0.8
         if low in words.PERSON_NOUNS or low in words.PERSON_STATES or (low == "from" and not k):
             return -0.8
         if low in words.PLACE_STATES or low in words.SPANS or _is_of(low, en.HEADS):
@@ -321,6 +327,11 @@ def _possession(rest: list[str]) -> float:
     if first in words.PERSONS_DO or first in MOTION or (first.endswith("ed") and len(first) > 4):
         return -0.5 if _at(rest, 1) in en.DETERMINERS else -0.3
     return 0.2 if first in en.DETERMINERS else 0.0
+
+
+def _closes(low: str) -> bool:
+    """Whether the word after a noun leaves it the head of its phrase: a mark, "of", "where"."""
+    return not low[:1].isalpha() or low in en.PREPOSITIONS | en.CONJUNCTIONS | words.CLAUSES
 
 
 def _is_of(low: str, kinds: Container[str]) -> bool:

@@ -118,7 +118,9 @@ def _weight(text: str, start: int, end: int, starts: set[int]) -> float:
     window = text[max(0, start - 70) : start]
     tail = window.rstrip()
     if not tail or "\n" in window[len(tail) :]:
-        return 0.85 if _AFTER_STRONG.match(text, end, end + 60) else 0.0
+        if _AFTER_STRONG.match(text, end, end + 60):
+            return 0.85
+        return 0.6 if text.startswith(_TELLS, end) and slot(text, start, end) >= 0.8 else 0.0
     word = tail[-1] if not tail[-1].isalpha() else tail.rsplit(None, 1)[-1].lstrip("(“\"'‘")
     low = word.lower()
     if (low in _STRONG_WORDS and _BEFORE_STRONG.search(window)) or (
@@ -140,12 +142,18 @@ def _weight(text: str, start: int, end: int, starts: set[int]) -> float:
     )
     if weak:
         return 0.65
-    opens = low in _OPENS_SLOT or text.startswith(_CLOSES_SLOT, end)
-    return 0.6 if opens and slot(text, start, end) >= 0.6 else 0.0
+    if low in _OPENS_SLOT or text.startswith(_CLOSES_SLOT, end):
+        return 0.6 if slot(text, start, end) >= 0.6 else 0.0
+    alone = low in _ENDS and text[end : end + 1] in _ENDS and " " not in text[start:end]
+    if alone and not starts.isdisjoint(range(start - 90, start)):
+        return 0.0 if en.is_common(text[start:end].lower()) else 0.5
+    return 0.0
 
 
-_OPENS_SLOT = ONWARD | frozenset("came comes followed follows that on for to beyond".split())
-_CLOSES_SLOT = (", where", " – ", " to ")
+_ENDS = frozenset(".!")
+_OPENS_SLOT = ONWARD | frozenset("came comes followed follows that on for to beyond was is".split())
+_TELLS = (", where", " was ", " is ")
+_CLOSES_SLOT = (*_TELLS, " – ", " to ")
 
 
 def _lists(
