@@ -53,8 +53,8 @@ _GOVERNING = (
 )  # fmt: skip
 _SEQUENCE = ar.words("ثم بعدها بعده وبعدها فبعدها تليها وتليها ثمة")
 _STATIONS = ar.words(
-    "محطة المحطة محطتنا محطته محطتهم محطتها محطتي المحطات محطاتنا وجهتنا وجهته وجهتي الوجهة مقصدنا "
-    "مقصده المقصد نزلنا مرحلتنا المرحلة المنزل منزلنا أولها آخرها"
+    "منزل مرحلة محطة المحطة محطتنا محطته محطتهم محطتها محطتي المحطات محطاتنا وجهتنا وجهته وجهتي "
+    "الوجهة مقصدنا مقصده المقصد نزلنا مرحلتنا المرحلة المنزل منزلنا أولها آخرها"
 )
 _ORDINALS = ar.words(
     "الأولى الثانية الثالثة الرابعة الخامسة التالية الأخيرة القادمة المقبلة اللاحقة"
@@ -136,7 +136,10 @@ def _is_predicate(sentence: ArabicSentence, i: int) -> bool:
     near = {sentence.low(k).removeprefix("و") for k in range(max(0, i - 4), i)}
     if not near & _STATIONS:
         return False
-    return before in _ORDINALS | _STATIONS | ar.words("كانت كان هي هو فكانت ستكون :")
+    return before in _ORDINALS | _STATIONS | _LEADING_TO
+
+
+_LEADING_TO = ar.words("كانت كان هي هو فكانت ستكون : لنا لي لهم له لها")
 
 
 def _is_object(sentence: ArabicSentence, i: int) -> bool:

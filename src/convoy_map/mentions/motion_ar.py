@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
-from convoy_map.mentions.common_ar import is_common_ar
 from convoy_map.mentions.events import Arg, Event, Path, before_which
 from convoy_map.mentions.modality_ar import is_earlier_ar, stance_ar
+from convoy_map.mentions.strangers_ar import tells_of_others
 from convoy_map.mentions.subjects_ar import set_traveller
 from convoy_map.mentions.telling_ar import (
     hand_on,
@@ -85,34 +85,53 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
     for i, word in enumerate(sentence.words):
         if word.start in persons or any(s <= word.start < e for s, e in covered):
             continue
-        noun = next(
-            (ar.MOTION_NOUNS[r] for _, r in ar.strip_clitics(word.low) if r in ar.MOTION_NOUNS),
-            None,
-        )
-        form = None if noun is not None else _verb_here(sentence, i)
-        if noun is None and form is None:
-            continue
-        event = Event(
-            word.start, word.end, word.low, noun or (form.kind if form else ""), sentence.index,
-            sentence.paragraph, stance=stance_ar(sentence, i),
-            is_return=_again(sentence, i)
-            or _turns_back(word.low, form),
-        )  # fmt: skip
-        set_traveller(event, sentence, i, form, persons)
-        stays_behind = form is not None and form.stem in {"بقي", "بق"}
-        if stays_behind and event.traveller not in {"i", "we", "ta", "he", "they", ""}:
-            event.kind = "there"
-        after = {"بعد", "وبعد"}
-        event.backward = sentence.low(i - 1) in after or (
-            sentence.low(i - 1) == "ان" and sentence.low(i - 2) in after
-        )
-        event.earlier = form is not None and is_earlier_ar(sentence, i)
-        if form is not None and (
-            _comes_to_somebody(form, sentence.low(i + 1)) or _is_a_strangers(sentence, i, form)
-        ):
-            event.stance, event.traveller = Stance.HYPOTHETICAL, ""
-        events.append(event)
+        event = _event_at(sentence, i, persons, events)
+        if event is not None:
+            events.append(event)
     return events
+
+
+def _event_at(
+    sentence: ArabicSentence, i: int, persons: dict[int, Person], told: list[Event]
+) -> Event | None:
+    """The motion that word ``i`` tells of, None where it tells none."""
+    word = sentence.words[i]
+    noun = next(
+        (ar.MOTION_NOUNS[r] for _, r in ar.strip_clitics(word.low) if r in ar.MOTION_NOUNS), None
+    )
+    form = None if noun is not None else _verb_here(sentence, i)
+    if noun is None and form is None:
+        return None
+    event = Event(
+        word.start, word.end, word.low, noun or (form.kind if form else ""), sentence.index,
+        sentence.paragraph, stance=stance_ar(sentence, i),
+        is_return=_again(sentence, i) or _turns_back(word.low, form),
+    )  # fmt: skip
+    set_traveller(event, sentence, i, form, persons)
+    after = {"بعد", "وبعد"}
+    event.backward = sentence.low(i - 1) in after or (
+        sentence.low(i - 1) == "ان" and sentence.low(i - 2) in after
+    )
+    if form is None:
+        return event
+    if form.stem in {"بقي", "بق"} and event.traveller not in {"i", "we", "ta", "he", "they", ""}:
+        event.kind = "there"
+    event.earlier = is_earlier_ar(sentence, i)
+    last = told[-1] if told else None
+    if tells_of_others(sentence, i, form):
+        event.stance, event.traveller = Stance.HYPOTHETICAL, ""
+    elif last is not None and _goes_on_unreal(last, word.low, form):
+        event.stance = last.stance
+    return event
+
+
+def _goes_on_unreal(last: Event, low: str, form: VerbForm) -> bool:
+    """Whether "and" goes on with what was only planned: "أن نكمل إلى حلب ونعود من حمص"."""
+    unreal = last.stance in {Stance.PLANNED, Stance.HYPOTHETICAL}
+    before = read_verb(last.verb)
+    if not unreal or not form.prefix or before is None or not before.prefix:
+        return False
+    return low[0] in "وف" and low[1:2] == form.prefix and before.prefix == form.prefix
 
 
 _BEFORE_VERB = frozenset("ثم و ف ، . : لم لا قد ان لن ما التي الذي حيث حين عندما لكن بعدما".split())
@@ -135,35 +154,6 @@ def _verb_here(sentence: ArabicSentence, i: int) -> VerbForm | None:
     if (low, sentence.low(i + 1)) in _COMPOUNDS or not _is_verb_here(sentence, i):
         return None
     return form
-
-
-def _comes_to_somebody(form: VerbForm, follow: str) -> bool:
-    """Such as "جاءتني رسالة", "بلغنا أن": news comes, nobody travels."""
-    if not form.object or form.suffix not in {"", "ت"}:
-        return False
-    return form.stem in _COMING or (
-        form.kind == "reach" and (form.object != "ها" or follow in _NEWS)
-    )
-
-
-_NEWS = ar.words("خبر أخبار الخبر رسالة رسائل نبأ أنباء برقية دعوة اتصال كتاب أمر طلب الأمر إشعار")
-
-
-_COMING = frozenset({"جاء", "جا", "اتي", "ات", "جي", "جئ", "جيء"})
-
-
-def _is_a_strangers(sentence: ArabicSentence, i: int, form: VerbForm) -> bool:
-    """Whether a verb only tells where somebody comes from: "رجل جاء من طنجة"."""
-    if form.stem not in _COMING | {"قدم", "اتي", "هاجر", "نزح"} or form.suffix == "نا":
-        return False
-    before = sentence.low(i - 1)
-    if sentence.low(i + 1) != "من" or not before.isalpha():
-        return False
-    plain = before not in _BEFORE_VERB and before not in ar.GROUPS and before not in ar.KIN
-    relative = before in {"الذي", "التي", "الذين"}
-    return relative or (
-        plain and not before.startswith("ال") and is_common_ar(before, governed=True)
-    )
 
 
 def _is_verb_here(sentence: ArabicSentence, i: int) -> bool:
@@ -214,6 +204,8 @@ def preposition_ar(sentence: ArabicSentence, i: int, unit: Unit) -> tuple[Path, 
         return Path.VIA, j - 1
     if low in ar.GOAL and sentence.low(j - 1).removeprefix("و") in ar.HEADING:
         return Path.HEADING, j - 1
+    if low == "عن" and any(_departs(sentence.low(k)) for k in (j - 1, j - 2)):
+        return Path.SOURCE, j
     bare = low[1:] if low not in _PATHS and low[:1] in {"و", "ف"} else low
     onward = sentence.low(j - 1).removeprefix("و") in {"منها", "ثم"}
     if bare in ar.VIA and onward:
@@ -221,6 +213,17 @@ def preposition_ar(sentence: ArabicSentence, i: int, unit: Unit) -> tuple[Path, 
     if bare in _PATHS and j >= 0:
         return _PATHS[bare], j
     return None
+
+
+def _departs(word: str) -> bool:
+    """Whether "from" follows a verb as "عن": "رحلنا عن حلب", "ابتعدنا عن حلب"."""
+    form = read_verb(word)
+    return form is not None and form.stem in _LEFT_BY
+
+
+_LEFT_BY = frozenset(
+    {"رحل", "ارتحل", "رتحل", "ظعن", "نزح", "انصرف", "نصرف", "جلا", "ابتعد", "بتعد"}
+)
 
 
 def _argument(

@@ -66,12 +66,67 @@ def stays_ar(
         if found is not None and found[0] is Path.STAY:
             event = _stay(sentence, unit, found[1], persons)
         elif found is None or (found[0] is Path.GOAL and sentence.low(found[1]) == "حتي"):
-            event = _listed(sentence, unit, i, found)
+            event = _listed(sentence, unit, i, found) or _goes_on(sentence, unit, i, events)
+        elif found[0] is Path.SOURCE:
+            event = _left_from(sentence, unit, found[1])
+        elif found[0] is Path.GOAL:
+            event = _shared_out(sentence, unit, found[1], persons)
         else:
             event = None
         if event is not None:
             events.append(event)
     return events
+
+
+def _goes_on(sentence: ArabicSentence, unit: Unit, i: int, events: list[Event]) -> Event | None:
+    """The next of a list of stops: "إهدن، زغرتا، وأخيرا طرابلس"."""
+    if not events or unit.kind is not MentionKind.TOPONYM:
+        return None
+    last = events[-1].args[-1].unit
+    between = sentence.words[sentence.after_span(last.end) : i]
+    joined = between or sentence.low(i)[: unit.start - sentence.words[i].start] in {"و", "ف"}
+    if not joined or any(w.low not in _JOINS for w in between):
+        return None
+    word = sentence.words[i]
+    event = Event(word.start, word.end, word.low, "there", sentence.index, sentence.paragraph)
+    event.args.append(Arg(unit, Path.STAY, Stance.STATED))
+    return event
+
+
+_JOINS = ar.words("و ثم وثم وأخيرا أخيرا فـ بعدها وبعدها") | {"،"}
+
+
+def _shared_out(
+    sentence: ArabicSentence, unit: Unit, first: int, persons: dict[int, Person]
+) -> Event | None:
+    """Who goes where, without a verb: "تفرقنا: أنا إلى صيدا، ومازن إلى عاليه"."""
+    if first < 1:
+        return None
+    word = sentence.words[first - 1]
+    own = _SELF.get(word.low.removeprefix("و"))
+    if own is None and word.start not in persons:
+        return None
+    event = Event(word.start, word.end, word.low, "go", sentence.index, sentence.paragraph)
+    event.traveller = own or persons[word.start].key
+    event.number = "many" if own == "we" else "one"
+    event.args.append(Arg(unit, Path.GOAL, Stance.STATED))
+    return event
+
+
+def _left_from(sentence: ArabicSentence, unit: Unit, first: int) -> Event | None:
+    """Such as "من بيروت تفرقنا", "من حلب كتبنا إلى الأهل": we were there."""
+    k = sentence.after_span(unit.end)
+    low = sentence.low(k)
+    if not low or not _opens(sentence, first) or not _MINE.match(low) or not is_verb_ar(low):
+        return None
+    word = sentence.words[k]
+    event = Event(word.start, word.end, low, "there", sentence.index, sentence.paragraph)
+    event.traveller, event.number = "we", "many"
+    event.args.append(Arg(unit, Path.STAY, Stance.STATED))
+    return event
+
+
+_SELF = {"انا": "i", "نحن": "we", "هو": "he", "هي": "she"}
 
 
 def _is_beside(unit: Unit) -> bool:
@@ -144,6 +199,9 @@ def _opens(sentence: ArabicSentence, first: int) -> bool:
 def _done_after(sentence: ArabicSentence, unit: Unit) -> int | None:
     """Word of the verb that tells what happened in the place that opens the clause."""
     k = sentence.after_span(unit.end)
+    if sentence.low(k) == "،" and sentence.low(k + 1) in ar.AT | {"قرب", "شمال", "جنوب"}:
+        comma = next((n for n in range(k + 1, k + 6) if sentence.low(n) == "،"), None)
+        k = k if comma is None else comma + 1  # "عند ليبوي، على الحدود، سجلونا"
     for _ in range(4):
         if sentence.low(k) == "،" or sentence.low(k) in _SKIPPED or sentence.low(k) in ar.NEGATIONS:
             k += 1
@@ -242,17 +300,18 @@ def _listed(
         "",
         "ف",
     }
+    heads = frame.kind is Framing.PREDICATE or _heads_entry(sentence, i, k)
     told = (
         found is not None
-        or (frame.kind is Framing.PREDICATE)
+        or heads
         or (_begins_next(sentence, i) and _ends(sentence, k))
         or (opening and sentence.low(k) in {"كان", "كانت"})
         or (opening and _taken_up(sentence, k))
-        or _heads_entry(sentence, i, k)
     )
     if not told:
         return None
-    event = Event(word.start, word.end, word.low, "there", sentence.index, sentence.paragraph)
+    kind = "stay" if heads else "there"
+    event = Event(word.start, word.end, word.low, kind, sentence.index, sentence.paragraph)
     event.args.append(Arg(unit, Path.STAY, Stance.STATED))
     return event
 

@@ -93,6 +93,8 @@ def unlisted_end(
 def _is_meant(other: str, rest: str) -> bool:
     """Whether the word read with other clitics is a common word, and no seldom one."""
     seldom = len(other) < len(rest) and zipf_ar(other) < 3.5
+    if other in GIVEN:
+        return len(other) < len(rest)
     return _is_closed(other) or (is_common_ar(other) and not seldom)
 
 
@@ -113,9 +115,13 @@ def _is_candidate(sentence: ArabicSentence, i: int, taken: int, rest: str, frame
     """Whether the reading of the clitics may be right."""
     if not rest.isalpha() or len(rest) < 3 or read_verb_here(rest, frame):
         return False
-    if any(_is_meant(r, rest) for _, r in ar.strip_clitics(sentence.low(i)) if r != rest):
+    if frame.kind not in {Framing.GOVERNED, Framing.NOUN} and any(
+        _is_meant(r, rest) for _, r in ar.strip_clitics(sentence.low(i)) if r != rest
+    ):
         return False
     if frame.kind is Framing.ATTACHED:
+        if frame.by == "ب" and not _stays_by(sentence, i):
+            return False
         return frame.moved and zipf_ar(rest) >= zipf_ar(sentence.low(i)) - (frame.by == "ب")
     if frame.kind is Framing.OBJECT and rest[0] == "ب" and zipf_ar(rest[1:]) > zipf_ar(rest):
         return False
@@ -123,6 +129,23 @@ def _is_candidate(sentence: ArabicSentence, i: int, taken: int, rest: str, frame
         noun = frame.by
         return noun in ar.NAMED or not noun.startswith(("ال", "وال", "بال", "فال"))
     return not taken or frame.kind is Framing.LISTED
+
+
+def _stays_by(sentence: ArabicSentence, i: int) -> bool:
+    """Whether a verb takes its place by "ب": "مررنا بكذا"; "سافرنا بكذا" names a vehicle."""
+    if sentence.low(i + 1) in ar.GOAL:
+        return False
+    for k in (i - 1, i - 2):
+        form = read_verb(sentence.low(k))
+        if form is not None:
+            return form.kind in {"stay", "pass"} or form.stem in _BY_PLACE
+        noun = ar.MOTION_NOUNS.get(sentence.low(k).removeprefix("و").removeprefix("ال"))
+        if noun is not None:
+            return noun == "pass"
+    return False
+
+
+_BY_PLACE = frozenset({"جز", "جاز", "الم", "عرج", "لحق", "مر", "مرر", "جوز"})
 
 
 def read_verb_here(rest: str, frame: Frame) -> bool:
