@@ -140,3 +140,28 @@ def test_probabilities_are_probabilities_and_order_is_no_reason(found: list[str]
     p = p_stop(found, "en")
     assert 0.0 < p < 1.0
     assert p == pytest.approx(p_stop(found[::-1], "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mombasa, 4 May 1911\n\nDear Ann,\n\nWe left Kampala on Monday and reached Jinja "
+            "before dark. We slept in Kisumu and came by train through Nairobi.",
+            ["Kampala", "Jinja", "Kisumu", "Nairobi", "Mombasa"],
+        ),
+        (
+            "We sit in Mombasa now and wait.\n\nWe left from Kampala on Monday and reached Jinja "
+            "before dark. We slept in Kisumu and came through Nairobi.",
+            ["Kampala", "Jinja", "Kisumu", "Nairobi", "Mombasa"],
+        ),
+        (
+            "We slept in Kampala. We left Kampala on Monday and reached Jinja before dark. "
+            "We slept in Kisumu.",
+            ["Kampala", "Jinja", "Kisumu"],
+        ),
+    ],
+)
+def test_where_a_journey_is_told_from_comes_last(stops, text, expected):
+    (line,) = stops(text).values()
+    assert list(dict.fromkeys(line)) == expected

@@ -11,6 +11,7 @@ from convoy_map.mentions.company_ar import telling_of_ar
 from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve_arabic
 from convoy_map.mentions.events import Event, give_times
+from convoy_map.mentions.framing import end_where_told, is_dated_head
 from convoy_map.mentions.itineraries import assign_journeys
 from convoy_map.mentions.motion_ar import read_motion_ar, speaks_of_plan_ar
 from convoy_map.mentions.namebook import NameBook
@@ -55,6 +56,7 @@ def read_arabic(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     events = tell_stops_ar(events, read, units, persons, speakers, book.gazetteer)
     ordered = sorted(persons.values(), key=lambda p: p.start)
     assign_journeys(events, speakers, ordered, telling_of_ar(events, read, persons), units)
+    end_where_told(events, is_dated_head(text, paragraphs(text)))
     for unit in units:
         unit.speaker = speakers.at(unit.start)
     spread_to_parts(units)

@@ -13,6 +13,7 @@ from convoy_map.mentions.copulas_en import copulas
 from convoy_map.mentions.coreference import resolve
 from convoy_map.mentions.entries_en import entry_stop, fragment_motion, heading_motion, stages
 from convoy_map.mentions.events import Event, before_which, give_times
+from convoy_map.mentions.framing import end_where_told, is_dated_head
 from convoy_map.mentions.itineraries import assign_journeys
 from convoy_map.mentions.legs import TELLS_WAY, find_legs
 from convoy_map.mentions.modality_en import speaks_of_plan, tells_anew
@@ -75,6 +76,7 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     events = _events(text, read, units, persons, clock, openings)
     events = tell_stops_en(events, read, units, persons, speakers, book.gazetteer)
     assign_journeys(events, speakers, persons.spans, telling_of(read, persons), units)
+    end_where_told(events, is_dated_head(text, blocks))
     for unit in units:
         unit.speaker = speakers.at(unit.start)
     spread_to_parts(units)
