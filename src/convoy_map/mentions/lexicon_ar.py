@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from convoy_map.text.folding import fold_name
 
 __all__ = ["COMMON", "HEADS", "MONTHS", "MOTION_NOUNS", "TIME_WORDS", "strip_clitics", "words"]
@@ -278,7 +280,8 @@ MONTHS = words(
 """Months, of which some are towns elsewhere."""
 
 
-def strip_clitics(word: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=50_000)
+def strip_clitics(word: str) -> tuple[tuple[int, str], ...]:
     """Ways to read a folded word without its clitics: (letters taken off, rest).
 
     The article stays with the name; ``و ف ب ل ك س`` are taken off. The whole
@@ -287,7 +290,7 @@ def strip_clitics(word: str) -> list[tuple[int, str]]:
     Examples
     --------
     >>> strip_clitics("وبالرقه")[:3]
-    [(0, 'وبالرقه'), (1, 'بالرقه'), (2, 'الرقه')]
+    ((0, 'وبالرقه'), (1, 'بالرقه'), (2, 'الرقه'))
     """
     found = [(0, word)]
     taken = 0
@@ -299,4 +302,4 @@ def strip_clitics(word: str) -> list[tuple[int, str]]:
         found.append((taken + 2, rest[2:]))
     elif rest[:1] in {"ب", "ل", "ك"} and len(rest) > 3:
         found.append((taken + 1, rest[1:]))
-    return found
+    return tuple(found)

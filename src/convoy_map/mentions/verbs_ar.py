@@ -130,6 +130,7 @@ _SHORT = frozenset({"جا", "مر", "فر", "بت"})
 """Verbs of two letters that "and" may be written before."""
 
 
+@lru_cache(maxsize=50_000)
 def read_verb(word: str) -> VerbForm | None:
     """Read a folded word as a verb of motion, None if it is none.
 
