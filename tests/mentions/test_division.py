@@ -296,6 +296,35 @@ ENGLISH = {
         ),
         [["Lyon", "Turin", "Milan", "Verona"], ["Grenoble"]],
     ),
+    "before_a_place": (
+        (
+            "We left Hobart in a ketch and reached Sydney. We anchored at Brisbane, and before "
+            "Brisbane, I forgot to say, we had spent a night in Newcastle. Then came Cairns."
+        ),
+        [["Hobart", "Sydney", "Newcastle", "Brisbane", "Cairns"]],
+    ),
+    "days_earlier": (
+        (
+            "In Salta the dogs own the street, and they watched Marcela as she slept at the "
+            "station.\n\nShe had boarded the train in Buenos Aires six days earlier. She changed in "
+            "Córdoba and spent a night in Tucumán.\n\nFrom Salta she drove on to Jujuy."
+        ),
+        [["Buenos Aires", "Córdoba", "Tucumán", "Salta", "Jujuy"]],
+    ),
+    "detour_from_a_known_place": (
+        (
+            "I left Hanoi by bus and slept in Vinh. On Friday I was in Hue. From Vinh I had gone "
+            "up to Vientiane for a day. I flew home from Hue to Hanoi."
+        ),
+        [["Hanoi", "Vinh", "Vientiane", "Hue", "Hanoi"]],
+    ),
+    "arrival_first": (
+        (
+            "A column of tankers reached Herat on Sunday. It had left Mashhad on Thursday and "
+            "waited a day at Taybad."
+        ),
+        [["Mashhad", "Taybad", "Herat"]],
+    ),
 }
 
 ARABIC = {
@@ -368,6 +397,13 @@ ARABIC = {
             "وسافر هو إلى الخرطوم ثم إلى كسلا."
         ),
         [["القاهرة", "أسوان", "الخرطوم", "كسلا"], ["الأقصر"]],
+    ),
+    "ar_before_that": (
+        (
+            "تحرك بنا القطار من الخرطوم، وبتنا في شندي.\n\nقبل ذلك بيومين خرجت من كسلا ونمت في "
+            "القضارف ثم وصلت إلى الخرطوم.\n\nمن شندي سافرنا إلى عطبرة."
+        ),
+        [["كسلا", "القضارف", "الخرطوم", "شندي", "عطبرة"]],
     ),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from convoy_map.mentions.cast import Cast
-from convoy_map.mentions.events import Arg, Path
+from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.journeys import OFF, root_of
 from convoy_map.mentions.parties import Party
 from convoy_map.mentions.traveller_keys import is_part
@@ -65,7 +65,7 @@ def _share_first(party: Party, main: Party) -> None:
     if not stop or root_of(lead.unit).name in main.first:
         return
     holder = min(party.strands, key=lambda s: s.start)
-    main.add_motion(replace(first, args=[lead], kind="stay", traveller="", key=""))
+    main.add_motion(replace(first, args=[lead], kind="stay"))
     first.args = first.args[1:]
     if not first.args:
         holder.events.remove(first)
@@ -76,7 +76,9 @@ def _share_first(party: Party, main: Party) -> None:
 def _start_there(party: Party, main: Party, spare: dict[str, list[Unit]]) -> None:
     """Start a branch at a mention of the place where the main party was."""
     first = party.events[0]
-    place = _last_place(main, first.start)
+    key = min(party.strands, key=lambda s: s.start).key
+    own = [e for e in main.events if e.key == key]  # the branch went with the main party
+    place = _last_place(own or main.events, first.start)
     if not place or place in {root_of(a.unit).name for a in first.args}:
         return
     for unit in spare.get(place, []):
@@ -86,10 +88,10 @@ def _start_there(party: Party, main: Party, spare: dict[str, list[Unit]]) -> Non
             return
 
 
-def _last_place(main: Party, offset: int) -> str:
-    """Name of the last place where the main party was told to be before an offset."""
+def _last_place(events: Sequence[Event], offset: int) -> str:
+    """Name of the last place that motions told before an offset led to."""
     place = ""
-    for event in main.events:
+    for event in events:
         for arg in event.args:
             if arg.unit.start < offset and arg.path in _PASSED and arg.stance is Stance.STATED:
                 place = root_of(arg.unit).name

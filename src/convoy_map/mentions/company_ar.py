@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.telling import Telling, Topic, labels_of
-from convoy_map.mentions.turns_ar import turns_of_ar
+from convoy_map.mentions.turns_ar import flashes_of_ar, turns_of_ar
 from convoy_map.mentions.units import Person
 from convoy_map.mentions.verbs_ar import motion_of, read_verb
 
@@ -47,6 +47,7 @@ def telling_of_ar(
         genders=genders,
         turns=turns_of_ar(sentences, persons),
         labels=labels_of(_openings(sentences)),
+        flashes=flashes_of_ar(sentences),
     )
 
 

@@ -12,7 +12,7 @@ from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.subjects_en import groups_of
 from convoy_map.mentions.telling import Telling, Topic, labels_of
 from convoy_map.mentions.traveller_keys import COLLECTIVE, KIN
-from convoy_map.mentions.turns_en import turns_of
+from convoy_map.mentions.turns_en import flashes_of, turns_of
 
 __all__ = ["telling_of"]
 
@@ -51,6 +51,7 @@ def telling_of(sentences: list[Sentence], persons: PersonIndex) -> Telling:
         pairs=_pairs(sentences, persons),
         turns=turns_of(sentences, persons),
         labels=labels_of(_openings(sentences)),
+        flashes=flashes_of(sentences),
     )
 
 

@@ -17,6 +17,7 @@ from anyascii import anyascii
 
 from convoy_map.mentions.branches import branch_off
 from convoy_map.mentions.cast import UNNAMED, Cast
+from convoy_map.mentions.chronology import put_in_order
 from convoy_map.mentions.events import Event, Path
 from convoy_map.mentions.journeys import NEVER_FIRST, OFF, Journey, root_of
 from convoy_map.mentions.motion_words import BASE_FORMS
@@ -67,7 +68,7 @@ def assign_journeys(
     for journey in journeys:
         journey.turn_back()
         journey.stitch()
-        journey.look_back()
+        put_in_order(journey, cast.telling.flashes)
         set_roles(journey)
     return journeys
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from convoy_map.mentions.events import Event, Path
 from convoy_map.mentions.traveller_keys import GROUPS, VEHICLES, is_agent, noun_of
@@ -38,21 +37,6 @@ class Journey:
                 for arg in earlier.args:
                     if arg.path is Path.HEADING:
                         arg.stance = Stance.PLANNED
-
-    def look_back(self) -> None:
-        """Set what is told in the pluperfect before the motion it looks back from."""
-        told = [e for e in self.events if e.args]
-        if not told or (told[0].earlier and 2 * sum(e.earlier for e in told) > len(told)):
-            return
-        for before, event in pairwise(told):
-            event.earlier = event.earlier or (before.earlier and before.sentence == event.sentence)
-        now: Event | None = None
-        for event in told:
-            if not event.earlier:
-                now = event
-            elif now is not None and event.paragraph - now.paragraph <= 1 and not event.backward:
-                event.backward = True
-                event.after = min(a.unit.start for a in now.args)
 
     def stitch(self) -> None:
         """Put a stage that leads to the journey's first stop before it.

@@ -107,7 +107,8 @@ class Party:
         several = events[0].number == "many" and events[0].indefinite
         apart = all(s.kind == "group" and is_stranger(s.key) for s in self.strands)
         apart = apart or all(s.key in KIN and s.events[0].earlier for s in self.strands)
-        single = events[0].indefinite and kinds != {"now"} and "vehicle" not in self.kinds
+        single = events[0].indefinite and "vehicle" not in self.kinds
+        single = single and kinds.isdisjoint({"now", "leave"})
         return not several and (apart or passing or single)
 
 

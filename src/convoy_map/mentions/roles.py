@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from convoy_map.mentions.containers import TITLE
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.journeys import OFF, Journey, root_of
@@ -248,6 +250,7 @@ def follow_descriptions(units: list[Unit], openings: set[int]) -> None:
     openings : set of int
         Offsets at which sentences begin.
     """
+    _give_way(units, openings)
     for unit in units:
         if unit.itinerary is not None or unit.role is not Role.CONTEXT or unit.parent is not None:
             continue
@@ -270,3 +273,17 @@ def follow_descriptions(units: list[Unit], openings: set[int]) -> None:
                     within = unit.relation is not None and unit.relation.kind is RelationKind.WITHIN
                     if within and root_of(part) is on_route[0] and part is not on_route[0]:
                         part.role, part.visit = on_route[0].role, on_route[0].visit
+
+
+_GIVING_WAY = 16
+"""Most letters between two kinds of land of which one follows the other on the way."""
+
+
+def _give_way(units: list[Unit], openings: set[int]) -> None:
+    """Put on the route what gives way to a place on it: "Small villages gave way to desert"."""
+    for before, unit in pairwise(units):
+        free = before.itinerary is None and before.role is Role.CONTEXT and before.parent is None
+        lands = before.kind is MentionKind.NOMINAL and unit.kind is MentionKind.NOMINAL
+        close = 0 < unit.start - before.end <= _GIVING_WAY and unit.sentence == before.sentence
+        if free and lands and close and before.start in openings and unit.role.is_on_route:
+            before.itinerary, before.role, before.stance = unit.itinerary, Role.VIA, unit.stance

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 __all__ = [
-    "ALL", "AS_FOR", "MEET", "PART", "REST", "SPLIT", "Telling", "Topic", "Turn", "labels_of",
+    "ALL",
+    "AS_FOR",
+    "MEET",
+    "PART",
+    "REST",
+    "SPLIT",
+    "Flash",
+    "Telling",
+    "Topic",
+    "Turn",
+    "labels_of",
 ]  # fmt: skip
 
 PART, MEET, SPLIT, REST, AS_FOR = "part", "meet", "split", "rest", "as for"
@@ -43,6 +53,21 @@ class Turn:
     paragraph: int
     kind: str
     who: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Flash:
+    """Words after which something earlier is told: "before that", "six days earlier".
+
+    ``before`` names the place that it came before ("before Osk we had …");
+    ``sentence_only`` tells that the sentence alone looks back, not its paragraph.
+    """
+
+    start: int
+    sentence: int
+    paragraph: int
+    before: str = ""
+    sentence_only: bool = False
 
 
 _ORDER = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
@@ -84,6 +109,8 @@ class Telling:
     labels : mapping of int to str
         Paragraphs of a list that each open with the name of their traveller
         ("Convoy A: left Osk …"), and its key.
+    flashes : sequence of Flash
+        Where the text goes back in time.
     """
 
     topics: Sequence[Topic] = ()
@@ -93,3 +120,4 @@ class Telling:
     pairs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     turns: Sequence[Turn] = ()
     labels: Mapping[int, str] = field(default_factory=dict)
+    flashes: Sequence[Flash] = ()

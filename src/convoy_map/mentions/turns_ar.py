@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
-from convoy_map.mentions.telling import AS_FOR, MEET, PART, SPLIT, Turn
+from convoy_map.mentions.telling import AS_FOR, MEET, PART, SPLIT, Flash, Turn
 from convoy_map.mentions.units import Person
 
-__all__ = ["turns_of_ar"]
+__all__ = ["flashes_of_ar", "turns_of_ar"]
 
 _SPLIT = re.compile(r"^[وف]?(?:ت?ا?فترق|انفصل|انقسم|تفرق|تفارق|اختلف|نفترق|افترقن)")
 _ALONE = frozenset(
@@ -65,3 +65,22 @@ def _who(sentence: ArabicSentence, i: int, persons: Mapping[int, Person], kind: 
         elif sentence.low(k) in ar.KIN:
             who.append(ar.KIN[sentence.low(k)])
     return who
+
+
+def flashes_of_ar(sentences: Sequence[ArabicSentence]) -> list[Flash]:
+    """Find where a text goes back in time: "قبل ذلك", "قبلها بيومين", "نسيت أن أقول"."""
+    found: list[Flash] = []
+    for sentence in sentences:
+        lows = [w.low for w in sentence.words]
+        back = any(_goes_back(lows, i) for i in range(len(lows)))
+        if back:
+            found.append(Flash(sentence.start, sentence.index, sentence.paragraph))
+    return found
+
+
+def _goes_back(lows: list[str], i: int) -> bool:
+    after = lows[i + 1] if i + 1 < len(lows) else ""
+    low = lows[i].removeprefix("و")
+    if low == "قبل" and after in {"ذلك", "هذا"}:
+        return True
+    return low == "نسيت" and any(w in {"اقول", "اذكر"} for w in lows[i + 1 : i + 4])

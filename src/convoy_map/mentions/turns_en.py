@@ -7,9 +7,9 @@ from convoy_map.mentions.motion_words import MOTION
 from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.subjects_en import GROUPS, KIN, VEHICLES, is_agent
-from convoy_map.mentions.telling import MEET, PART, REST, SPLIT, Turn
+from convoy_map.mentions.telling import MEET, PART, REST, SPLIT, Flash, Turn
 
-__all__ = ["turns_of"]
+__all__ = ["flashes_of", "turns_of"]
 
 _SPLITS = frozenset("parted separated split diverged divided".split())
 _APART = frozenset("apart separately ways company".split())
@@ -157,3 +157,40 @@ def _object(sentence: Sentence, i: int, persons: PersonIndex) -> frozenset[str]:
 
 
 _SUBJECT_OF = {"us": "we", "me": "i", "him": "he", "her": "she", "them": "they"}
+
+
+_UNITS = frozenset(
+    "hour hours day days night nights week weeks month months year years minutes morning".split()
+)
+
+
+def flashes_of(sentences: list[Sentence]) -> list[Flash]:
+    """Find where a text goes back in time: "before that", "six days earlier", "I forgot"."""
+    found: list[Flash] = []
+    for sentence in sentences:
+        if _BACK.isdisjoint(sentence.vocabulary):
+            continue
+        for i, low in enumerate(sentence.lows):
+            flash = _flash(sentence, i) if low in _BACK else None
+            if flash is not None:
+                found.append(flash)
+                break
+    return found
+
+
+_BACK = frozenset({"before", "earlier", "forgot", "previously"})
+_LOOKING = frozenset({"had", "'d", "’d", "we'd", "we’d", "i'd", "i’d", "they'd", "he'd", "she'd"})
+
+
+def _flash(sentence: Sentence, i: int) -> Flash | None:
+    """The going back that token ``i`` tells of, None if it tells of none."""
+    low, after, before = sentence.low(i), sentence.low(i + 1), sentence.low(i - 1)
+    own = (sentence.starts[0], sentence.index, sentence.paragraph)
+    if low == "before" and (i == 0 or before in {",", ";", "and", "but", "that", "—", "–"}):
+        place = sentence.name_at(i + 1)
+        if place is not None and _LOOKING & set(sentence.lows[i:]):
+            return Flash(sentence.starts[i], *own[1:], place.name, sentence_only=True)
+        return Flash(*own, sentence_only=True) if after == "that" else None
+    if low == "earlier" and before in _UNITS:
+        return Flash(*own)
+    return Flash(*own) if low == "forgot" and before in {"i", "we"} else None
