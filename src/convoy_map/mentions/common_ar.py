@@ -31,6 +31,8 @@ _PERFECT = ("", "نا", "وا", "ت", "تم", "تا", "ني", "ناه", "ناه�
 """Endings of the perfect, some with an object; "" is "he"."""
 _PRONOUNS = ("هما", "ها", "هم", "هن", "كم", "نا", "ني", "ك", "ي")
 _OBLIQUE = ("ات", "ين", "تين", "ا", "يا", "يه", "ي")
+_DERIVED = ("ا", "يا", "ي", "يه")
+"""Endings of adverbs and adjectives, which a word never seen does not have."""
 _NOMINATIVE = ("ان", "ون", "تان")
 _PARTICLE = re.compile(
     r"[وف]?(?:من|الي|علي|عن|في|ب|ل|مع|عند|لدي|بين|حول|فوق|تحت|امام|خلف|ورا|وراي|قبل|بعد|دون|نحو|قرب|"
@@ -139,9 +141,13 @@ def _is_inflected(word: str, own: float, endings: tuple[str, ...]) -> bool:
     """Whether a word is a common noun with a pronoun, a plural's or an adverb's ending."""
     for ending in endings:
         stem = word.removesuffix(ending)
-        if stem == word or len(stem) < 3:
+        if stem == word or len(stem) < 3 or (not own and ending in _DERIVED):
             continue
-        forms = (stem, stem[:-1] + "ه") if stem[-1] == "ت" else (stem, stem + "ه")
+        forms = [stem, stem[:-1] + "ه" if stem[-1] == "ت" else stem + "ه"]
+        if ending in (*_PRONOUNS, "ه") and stem.endswith(("اي", "او")):
+            forms.append(stem[:-1])  # the seat of a hamza: "علمائها" of "علماء"
+        if ending == "يا":
+            forms = [stem + "ي"]
         if any(_is_noun(f) and zipf_ar(f) > max(own + 0.2, 2.7) for f in forms):
             return True
     return False

@@ -25,7 +25,7 @@ from convoy_map.mentions.verbs_ar import (
 )
 from convoy_map.model import MentionKind, RelationKind, Stance
 
-__all__ = ["preposition_ar", "read_motion_ar", "speaks_of_plan_ar", "word_index"]
+__all__ = ["past_apposition", "preposition_ar", "read_motion_ar", "speaks_of_plan_ar", "word_index"]
 
 _FILLERS = (ar.PLACE_NOUNS - {"طريق"}) | ar.words(
     "ثم بعد ذلك مباشرة أخيرا أيضا مرة أخرى فقط تلك هذه و ،"
@@ -258,13 +258,22 @@ def _fronted(
     after = [e for e in events if e.start >= unit.end]
     if not after or found[0] not in {Path.SOURCE, Path.STAY, Path.VIA} or unit.sort == "water":
         return None
-    gap = sentence.words[sentence.after_span(unit.end) : word_index(sentence, after[0].start)]
+    first = past_apposition(sentence, sentence.after_span(unit.end))
+    gap = sentence.words[first : word_index(sentence, after[0].start)]
     apart = {"قبل", "بعد", "ان", "ثم"} & {w.low for w in gap}
     if len(gap) > 3 or apart or any(motion_of(w.low) for w in gap):
         return None
     if not _opens_clause(sentence, found[1]):
         return None
     return Arg(unit, found[0], after[0].stance), after[0]
+
+
+def past_apposition(sentence: ArabicSentence, k: int) -> int:
+    """The word behind where in a place it was: "عند ليبوي، على الحدود، سجلونا"."""
+    if sentence.low(k) != "،" or sentence.low(k + 1) not in ar.AT | {"قرب", "شمال", "جنوب"}:
+        return k
+    comma = next((n for n in range(k + 1, k + 6) if sentence.low(n) == "،"), None)
+    return k if comma is None else comma + 1
 
 
 def _opens_clause(sentence: ArabicSentence, first: int) -> bool:
@@ -326,8 +335,8 @@ def _path(
         close = len([w for w in between if not _passes(w)]) <= 1
         if not close:
             return None
-        if event.kind == "leave" and unit.sort == "water":
-            return None  # a river that is left is no stop
+        if event.kind in {"leave", "reach"} and unit.sort == "water":
+            return None  # a river is no stop
         form = read_verb(event.verb)
         if form is not None and form.stem in _PLACED_BY and not between:
             return Path.GOAL  # "نزل القريتين", "سكنا الرقة"

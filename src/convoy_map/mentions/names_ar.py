@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence, Word
-from convoy_map.mentions.common_ar import is_common_ar
+from convoy_map.mentions.common_ar import is_common_ar, zipf_ar
 from convoy_map.mentions.frames_ar import Framing, frame_at
 from convoy_map.mentions.namebook import NameBook
 from convoy_map.mentions.persons_ar import GIVEN
@@ -45,6 +45,8 @@ _SHARE = 0.2
 """Part of the best told country's names that a country needs to count at all."""
 _ALIKE = 0.98
 """How like in sound a place's name is that stands in the gazetteer in another script."""
+_WORN = 5.0
+"""A word written this often is no city where nothing places it."""
 _SOUGHT = 300
 """Words of one text that are compared by their sound, at most: each takes milliseconds."""
 
@@ -123,8 +125,12 @@ class ArabicNames:
         if " " in unit.text.strip():
             return False
         noun = frame_at(sentence, i, taken).kind is Framing.NOUN
-        if taken and sentence.low(i) in ar.COMMON:
+        low = sentence.low(i)
+        if taken and low in ar.COMMON:
             return True
+        noun_too = taken > 0 and low[taken - 1] in "بلك" and is_common_ar(low, governed=True)
+        if noun_too and zipf_ar(low) > zipf_ar(rest) - 1:
+            return True  # "لجان" is committees before it is "to Jan"
         if rest in ar.PLACE_NOUNS | ar.ADJECTIVES or rest in ar.HEADS:
             return True
         if rest in ar.MONTHS and not noun:
@@ -150,10 +156,12 @@ class ArabicNames:
         )
         if not doubtful:
             return True if fame >= 0.8 or frame.kind is not Framing.NONE else None
+        if frame.kind is Framing.NONE:
+            return (
+                True if fame >= 0.95 and zipf_ar(rest) < _WORN else (None if fame >= 0.6 else False)
+            )
         if fame >= 0.8:
             return True
-        if frame.kind is Framing.NONE:
-            return False
         at = frame.moved or frame.by in ar.AT | ar.GOAL
         return True if fame >= 0.6 and at and rest not in GIVEN else None
 

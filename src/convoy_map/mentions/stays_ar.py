@@ -10,7 +10,7 @@ from convoy_map.mentions.common_ar import is_common_ar, is_verb_ar, zipf_ar
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.frames_ar import Framing, frame_at
 from convoy_map.mentions.modality_ar import stance_ar
-from convoy_map.mentions.motion_ar import preposition_ar, word_index
+from convoy_map.mentions.motion_ar import past_apposition, preposition_ar, word_index
 from convoy_map.mentions.subjects_ar import set_traveller
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.mentions.verbs_ar import VerbForm, motion_of, read_verb
@@ -69,7 +69,7 @@ def stays_ar(
             event = _listed(sentence, unit, i, found) or _goes_on(sentence, unit, i, events)
         elif found[0] is Path.SOURCE:
             event = _left_from(sentence, unit, found[1])
-        elif found[0] is Path.GOAL:
+        elif found[0] in {Path.GOAL, Path.HEADING}:
             event = _shared_out(sentence, unit, found[1], persons)
         else:
             event = None
@@ -145,6 +145,8 @@ def _stay(
     at = _done_before(sentence, first)
     if at is None:
         at = _while_before(sentence, first)
+    if at is None:
+        at = _noted(sentence, first)
     if at is None and _opens(sentence, first):
         at = _done_after(sentence, unit)
     if at is None:
@@ -199,9 +201,7 @@ def _opens(sentence: ArabicSentence, first: int) -> bool:
 def _done_after(sentence: ArabicSentence, unit: Unit) -> int | None:
     """Word of the verb that tells what happened in the place that opens the clause."""
     k = sentence.after_span(unit.end)
-    if sentence.low(k) == "،" and sentence.low(k + 1) in ar.AT | {"قرب", "شمال", "جنوب"}:
-        comma = next((n for n in range(k + 1, k + 6) if sentence.low(n) == "،"), None)
-        k = k if comma is None else comma + 1  # "عند ليبوي، على الحدود، سجلونا"
+    k = past_apposition(sentence, k)
     for _ in range(4):
         if sentence.low(k) == "،" or sentence.low(k) in _SKIPPED or sentence.low(k) in ar.NEGATIONS:
             k += 1
@@ -213,7 +213,8 @@ def _done_after(sentence: ArabicSentence, unit: Unit) -> int | None:
     if _THERE.match(low) or low in {"كان", "كانت"} | _BEING:
         return k
     coming = low[0] in "يت" and read_verb(low) is None and not low.endswith(("نا", "ت", "وا"))
-    return k if is_verb_ar(low) and not coming else None
+    ours = low.endswith("نا") and len(low) > 4 and zipf_ar("ال" + low.removesuffix("نا")) < 3.3
+    return k if ours or (is_verb_ar(low) and not coming) else None
 
 
 def _being_before(sentence: ArabicSentence, first: int) -> int | None:
@@ -255,6 +256,21 @@ def _done_before(sentence: ArabicSentence, first: int) -> int | None:
         ):
             return k if stance_ar(sentence, k) is Stance.STATED else None
     return None
+
+
+def _noted(sentence: ArabicSentence, first: int) -> int | None:
+    """A note of a day without a verb: "اليوم ٣: لقاءات في أرليت"."""
+    colon = next((k for k in range(1, min(8, first)) if sentence.low(k) == ":"), None)
+    dated = [sentence.low(k) for k in range(colon or 0) if sentence.low(k)[0].isalnum()]
+    if not dated or not all(w in _DATING or w.isdigit() for w in dated):
+        return None
+    said = [sentence.low(k) for k in range((colon or 0) + 1, first)]
+    if any(w in ar.PLANS or w in _CANCELLED or read_verb(w) is not None for w in said):
+        return None
+    return colon
+
+
+_CANCELLED = ar.words("ألغيت ألغي إلغاء المقررة المقرر مقترح مقترحة تأجيل أجلت تعذر المزمعة")
 
 
 def _while_before(sentence: ArabicSentence, first: int) -> int | None:
@@ -306,7 +322,8 @@ def _listed(
         or heads
         or (_begins_next(sentence, i) and _ends(sentence, k))
         or (opening and sentence.low(k) in {"كان", "كانت"})
-        or (opening and _taken_up(sentence, k))
+        or (opening and _taken_up(sentence, k, 3))
+        or (sentence.low(i - 1).removeprefix("و") == "اما" and _taken_up(sentence, k, 16))
     )
     if not told:
         return None
@@ -344,13 +361,13 @@ def _begins_next(sentence: ArabicSentence, i: int) -> bool:
     return bare == "ذلك" and sentence.low(i - 2).removeprefix("و") == "بعد"
 
 
-def _taken_up(sentence: ArabicSentence, k: int) -> bool:
-    """Such as "الأقصر عبرها القطار", "حمص وصلناها ليلا": the verb takes the place up again."""
-    for j in range(k, k + 3):
+def _taken_up(sentence: ArabicSentence, k: int, reach: int) -> bool:
+    """Such as "الأقصر عبرها القطار", "أما باريس فنام فيها": the verb takes the place up again."""
+    for j in range(k, k + reach):
         low = sentence.low(j)
-        if low and not low[0].isalpha():
+        if low and not low[0].isalpha() and reach < 4:
             return False
-        form = read_verb(low)
+        form = read_verb(low) if low else None
         if form is not None:
             again = form.object == "ها" or sentence.low(j + 1) in {"بها", "فيها", "اليها", "منها"}
             return again and stance_ar(sentence, j) is Stance.STATED

@@ -42,6 +42,9 @@ _CLOSED = (
     | frozenset(ar.UNITS_M)
     | frozenset(ar.DIRECTIONS)
     | frozenset(ar.MOTION_NOUNS)
+    | ar.words(
+        "أبيه أبيها أبيهم أخيه أخيها أخيهم حميه حميها ذويه ذويها ذويهم ذوي أبيك أخيك فيه فيها"
+    )
 )
 _STATE = re.compile(r"^(?:است.{2,}|ا[^ل].?ت.ا.|انـ?..ا.|ت.ا..?|ت..ي.ا?|مت.{3,}|مست.{3,})$")
 """Patterns of verbal nouns and participles, which say how one went: "في تثاقل"."""
@@ -203,7 +206,7 @@ def _agrees(sentence: ArabicSentence, i: int, rest: str, frame: Frame) -> bool:
     if frame.kind is Framing.NOUN or frame.kind is Framing.PREDICATE:
         return True
     if frame.by == "علي":
-        return frame.moved and not rest.startswith("ال")
+        return read_verb(sentence.low(i - 2)) is not None and not rest.startswith("ال")
     if frame.kind is Framing.GOVERNED and frame.by in _FAR:
         return frame.moved or sentence.low(i + 1) in ar.GOAL
     return True
