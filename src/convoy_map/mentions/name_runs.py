@@ -12,15 +12,25 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from convoy_map.mentions import lexicon_en as en
-from convoy_map.mentions.patterns import CAP, UPPER
+from convoy_map.mentions.patterns import CAP, UPPER, one_of
 from convoy_map.model import Gazetteer
 from convoy_map.text.folding import fold, spellings
 
-__all__ = ["RUN", "START", "TWO_WORD_FIRST", "NameRun", "look_up"]
+__all__ = [
+    "CAPITAL",
+    "CAPITAL_RUN",
+    "NOTHING",
+    "RUN",
+    "TWO_WORD_FIRST",
+    "NameRun",
+    "begin",
+    "look_up",
+]
 
-_ARTICLE = "(?:al|ar|as|ash|ad|at|an|az|el|es|ed|er)"
-START = re.compile(rf"(?<![\w])(?:{_ARTICLE}[-‐‑ ](?=[{UPPER}])|[{UPPER}])")
-"""Where a name may begin."""
+_ARTICLES = "al ar as ash ad at an az el es ed er".split()
+_ARTICLE = f"(?:{'|'.join(_ARTICLES)})"
+CAPITAL = re.compile(rf"[{UPPER}](?<!\w.)")
+"""The first letter of a capitalised word; the letter first, so that a search skips fast."""
 
 _MARKS = "\u00ad\u0300-\u036f\u200b-\u200f"
 _JOINS = f"'’ʼ`´‘‛′‵＇‐‑‒־﹣－⁃{_MARKS}-"
@@ -32,14 +42,18 @@ _PARTICLES = en.NAME_PARTICLES | frozenset(
     "och med på cu din cel lui sub ng sa ya wa imeni agus by with cum".split()
 )
 """Small words that stand inside the names of the gazetteer, by how often they do."""
-_PARTICLE = rf"(?:{'|'.join(sorted(_PARTICLES, key=len)[::-1])})(?![\w{_JOINS}])"
-_GAP = r"(?:[^\w\s]{1,2}|(?=\s))[^\S\n]{0,40}(?:\n[^\S\n]{0,40})?[^\w\s]?"
-_TOKEN = rf"(?:[{UPPER}\d]|\w+[-‑'’](?:\w+[-‑'’])?[{UPPER}]){_INSIDE}"
-RUN = re.compile(
-    rf"(?:{_ARTICLE}[ ])?\w{_INSIDE}(?:(?:{_GAP}{_PARTICLE}){{0,4}}{_GAP}{_TOKEN}){{0,9}}"
-    r"(?:(?<=\.\w)\.|\))?"
+_PARTICLE = rf"{one_of(_PARTICLES)}(?![\w{_JOINS}])"
+_WHITE = r"[^\S\n]{0,40}+"
+_GAP = rf"(?: (?=[\w(])|(?:[^\w\s]{{1,2}}|(?=\s)){_WHITE}(?:\n{_WHITE})?[^\w\s]?)"
+_TOKEN = rf"(?:[{UPPER}\d]|\w++[-‑'’](?:\w++[-‑'’])?[{UPPER}]){_INSIDE}"
+_ENDS = rf"(?! (?!{_PARTICLE})[a-z]++[ ,.;:\n])"
+_REST = (
+    rf"{_INSIDE}+(?:{_ENDS}(?:{_GAP}{_PARTICLE}){{0,4}}{_GAP}{_TOKEN}){{0,9}}(?:(?<=\.\w)\.|\))?"
 )
+RUN = re.compile(rf"(?:{_ARTICLE}[ ])?\w{_REST}")
 """The words from a start on that one name may hold."""
+CAPITAL_RUN = re.compile(rf"[{UPPER}](?<!\w.){_REST}")
+"""The same from the next capital on."""
 
 TWO_WORD_FIRST = frozenset("Central South East West North Southeast Middle Sri Latin New".split())
 """What the names of peoples of two words begin with: "South Korean"."""
@@ -56,12 +70,49 @@ class NameRun(NamedTuple):
 
     ``ends`` are the ends of indexed names, longest first; ``demonym`` tells
     whether the first word may mean a people; ``glued`` is where the first word
-    may break in a name and a small word ("Syriaand"), else 0.
+    may break in a name and a small word ("Syriaand"), else 0; ``short`` tells
+    whether it may be an abbreviated country or a region of the world ("the West");
+    ``more`` whether another name may begin within the run.
     """
 
     ends: tuple[int, ...]
     demonym: bool
     glued: int
+    short: bool
+    more: bool
+
+
+NOTHING = NameRun((), False, 0, False, False)
+"""No name begins here."""
+_SHORT = ("U.", "US", "UK", "UA", "DR")
+_REGIONS = ("West", "Middle", "Far", "Gulf", "Levant", "Balkans", "Caucasus", "Sahel", "Maghreb")
+
+
+def begin(text: str, capital: int) -> int:
+    """Where a name with this capital may begin: at an article before it, or right there.
+
+    Examples
+    --------
+    >>> begin("to al-Raqqa", 6), begin("to Raqqa", 3)
+    (3, 3)
+    """
+    if text[capital - 2 : capital - 1] not in _ARTICLE_ENDS:
+        return capital
+    if text[capital - 1] in _BEFORE_CAPITAL:
+        for length in (2, 3):
+            at = capital - 1 - length
+            if (
+                at >= 0
+                and text[at : capital - 1] in _ARTICLE_SET
+                and not (at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_"))
+            ):
+                return at
+    return capital
+
+
+_BEFORE_CAPITAL = frozenset("-‐‑ ")
+_ARTICLE_SET = frozenset(_ARTICLES)
+_ARTICLE_ENDS = frozenset(article[-1] for article in _ARTICLES)
 
 
 def look_up(run: str, gazetteer: Gazetteer) -> NameRun:
@@ -83,16 +134,19 @@ def look_up(run: str, gazetteer: Gazetteer) -> NameRun:
         surface = run[:end]
         if _is_properly_cased(surface) and not _NEXT_ITEM.search(surface):
             ends.append(end)
+    short = run.startswith((*_SHORT, *_REGIONS, "Orient"))
+    more = CAPITAL.search(run, 1) is not None
     word = _CAP_WORD.match(run)
     if word is None:
-        return NameRun(tuple(ends), False, 0)
+        return NameRun(tuple(ends), False, 0, short, more)
     stem = _STEM.match(word.group())[0]  # type: ignore[index]
     demonym = stem in en.DEMONYMS or stem in TWO_WORD_FIRST
     glued = 0
     if word.group().endswith(_GLUED_ENDS) and not en.is_common(word.group().lower()):
         parts = _GLUED.match(word.group())
         glued = len(parts.group(1)) if parts is not None else 0
-    return NameRun(tuple(ends), demonym, glued)
+    found = NameRun(tuple(ends), demonym, glued, short, more)
+    return NOTHING if found == NOTHING else found
 
 
 def _stops(folded: str, gazetteer: Gazetteer) -> list[int]:

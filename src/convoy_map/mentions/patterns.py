@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterable
 
-_LATIN_ENDS = 0x0250
+__all__ = ["CAP", "GAP", "TAIL", "UPPER", "one_of"]
 
 
 def _upper_letters() -> str:
@@ -16,8 +18,40 @@ def _upper_letters() -> str:
 UPPER = _upper_letters()
 """Body of a character class of capital letters."""
 
-CAP = rf"[{UPPER}][\w]*(?:['’ʼ`-][\w]+)*"
-"""A capitalised word; hyphens and apostrophes join."""
+TAIL = r"[\w]*(?:['’ʼ`-][\w]+)*"
+"""What follows the first letter of a word; hyphens and apostrophes join."""
+
+CAP = rf"[{UPPER}]{TAIL}"
+"""A capitalised word."""
 
 GAP = r"[^\S\n]+"
 """White space that is no line break."""
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Pattern of one of many words that looks at their common beginnings once.
+
+    Examples
+    --------
+    >>> one_of(["sul", "sulla", "na"])
+    '(?:na|sul(?:la)?)'
+    """
+    tree = _Tree()
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, _Tree())
+        node[""] = _Tree()
+    return _branches(tree)
+
+
+class _Tree(dict[str, "_Tree"]):
+    """The letters that may follow, each with what follows it; "" where a word may end."""
+
+
+def _branches(node: _Tree) -> str:
+    ways = [re.escape(letter) + _branches(node[letter]) for letter in sorted(node) if letter]
+    if not ways:
+        return ""
+    single = len(ways) == 1 and "" not in node
+    return ways[0] if single else f"(?:{'|'.join(ways)})" + ("?" if "" in node else "")

@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, KeysView
+from functools import lru_cache
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.first_names import FIRST_NAMES
 from convoy_map.mentions.motion_words import MOTION
-from convoy_map.mentions.patterns import CAP, UPPER
+from convoy_map.mentions.patterns import CAP, TAIL, UPPER
 from convoy_map.mentions.units import Person, slug
 
 __all__ = ["PersonIndex", "find_persons"]
 
 _PARTICLE = r"(?:(?:al|el|ar|as|ad|ash|an|at|az)-|(?:al|el|bin|ibn|van|von|de|der|da|di|du|la)[ ])"
-_RUN = re.compile(rf"(?<![\w-]){CAP}(?:[^\S\n]+(?:{_PARTICLE})?(?:[{UPPER}]\.|{CAP})){{0,4}}")
+_RUN = re.compile(
+    rf"[{UPPER}](?<![\w-].){TAIL}(?:[^\S\n]+(?:{_PARTICLE})?(?:[{UPPER}]\.|{CAP})){{0,4}}"
+)
 _NEXT = re.compile(r"(,?)[^\S\n]+([\w’'-]+)")
 _KIN = frozenset(
     "friend friends brother sister wife husband father mother son daughter shop house home family "
@@ -51,6 +54,7 @@ _NOT_NAMES = (
 _NEAR_ONES = _CALLED | _KINSFOLK
 _HEADS = en.ORGANISATION_HEADS | en.GOVERNING_HEADS | _NOT_NAMES
 _NEVER_OWNERS = frozenset("it that there he she".split())
+_PERSONS_MOVE = frozenset({"go", "leave", "carry"})
 Famous = Callable[[str], float]
 
 
@@ -111,8 +115,8 @@ def find_persons(text: str, is_place: Famous) -> PersonIndex:
         start, end = match.span()
         run = match.group()
         runs.append((start, end, run))
-        first = run.split(None, 1)[0].casefold()
-        if len(first) == len(run) and (first in _NOT_NAMES or en.is_contraction(first)):
+        first = _first_of(run)
+        if not first:
             continue
         tolerance = _evidence(text, start, end, run, first, is_place)
         if tolerance:
@@ -121,8 +125,22 @@ def find_persons(text: str, is_place: Famous) -> PersonIndex:
     return PersonIndex(_all_spans(text, runs, found, names), names)
 
 
+@lru_cache(maxsize=50_000)
+def _first_of(run: str) -> str:
+    """The first word of a run in lower case; empty where the run is one word and no name."""
+    first = run.split(None, 1)[0].casefold()
+    if len(first) == len(run) and (first in _NOT_NAMES or en.is_contraction(first)):
+        return ""
+    return first
+
+
 def _word_before(text: str, start: int) -> str:
     """The word right before an offset on the same line, lower-cased, its full stop kept off."""
+    if text[start - 1 : start] == " ":
+        gap = text.rfind(" ", max(0, start - 19), start - 1)
+        word = text[gap + 1 : start - 1]
+        if gap >= 0 and word.isalpha():
+            return word.lower()
     head = text[max(0, start - 19) : start].rstrip(" \t\xa0")
     if not head:
         return "" if start < 19 else _word_before(text, start - 19)
@@ -143,37 +161,54 @@ def _word_before(text: str, start: int) -> str:
 def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: Famous) -> float:
     """How well known a place may be and yet be a person here; 0 where nothing says person."""
     before = _word_before(text, start)
-    if before in en.TITLES or first.strip(".") in en.TITLES:
-        return _ADDRESSED if {before, first.strip(".")} & _ADDRESS else 1.1
-    if first in en.KUNYAS or first.partition("-")[0] in en.KUNYAS:
-        owns = run.endswith(("’s", "'s"))
-        return 0.0 if before in _PLACING and not owns else 0.1
-    if before in _NEAR_ONES:
-        return 0.5
-    if (
-        before in {"named", "called"}
-        and _word_before(text, text.rfind(before, 0, start)) in _CALLED
-    ):
-        return 0.5
-    follow = _NEXT.match(text, end, min(len(text), end + 24))
+    if before in _BEFORE_TELLS or _opens_as_person(first):
+        told = _told_before(text, start, run, first, before)
+        if told is not None:
+            return told
+    follow = _NEXT.match(text, end, end + 24)
     after = follow.group(2) if follow is not None else ""
-    if after in en.SPEECH_VERBS and not run.isupper():
-        return 0.35
-    if MOTION.get(after) in {"go", "leave", "carry"} and not run.isupper():
+    if after in _AFTER_TELLS and not run.isupper():
+        if after in en.SPEECH_VERBS:
+            return 0.35
         return 0.9 if first in FIRST_NAMES else 0.1
     if before in en.SPEECH_VERBS and _quotes_before(text, start, before):
         return 0.35
-    if run.endswith(("’s", "'s")) and _owns_kin(text, end, after):
+    if run[-2:] in _OWNERS and _owns_kin(text, end, after):
         return 0.35
-    if first in FIRST_NAMES and len(first) < len(run):
-        return 0.9 if not is_place(run) else 0.0
     if first in FIRST_NAMES:
-        return 0.3
-    if text[end : end + 1] == "," and _APPOSED.match(text, end, min(len(text), end + 90)):
+        if len(first) == len(run):
+            return 0.3
+        return 0.9 if not is_place(run) else 0.0
+    if text[end : end + 1] == "," and _APPOSED.match(text, end, end + 90):
         return 0.5 if " " in run or follow is None or after not in {"whose", "who"} else 0.2
     return 0.0
 
 
+def _told_before(text: str, start: int, run: str, first: str, before: str) -> float | None:
+    """What a title, a kunya or a word like "named" right before a run says; None if nothing."""
+    if before in en.TITLES or first.strip(".") in en.TITLES:
+        return _ADDRESSED if {before, first.strip(".")} & _ADDRESS else 1.1
+    if first in en.KUNYAS or first.partition("-")[0] in en.KUNYAS:
+        return 0.0 if before in _PLACING and run[-2:] not in _OWNERS else 0.1
+    if before in _NEAR_ONES:
+        return 0.5
+    if before in _NAMING and _word_before(text, text.rfind(before, 0, start)) in _CALLED:
+        return 0.5
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def _opens_as_person(first: str) -> bool:
+    """Whether the first word of a run is a title or a kunya."""
+    return (
+        first.strip(".") in en.TITLES or first in en.KUNYAS or first.partition("-")[0] in en.KUNYAS
+    )
+
+
+_OWNERS = frozenset({"’s", "'s"})
+_NAMING = frozenset({"named", "called"})
+_BEFORE_TELLS = en.TITLES | _NEAR_ONES | _NAMING
+_AFTER_TELLS = en.SPEECH_VERBS | {v for v, kind in MOTION.items() if kind in _PERSONS_MOVE}
 _ADDRESS = frozenset("mr mrs ms miss dr uncle aunt aunty auntie monsieur herr frau".split())
 _ADDRESSED = 1.2
 """Evidence so strong that even a common word is a name: "Mr Brown", "Aunt May"."""

@@ -64,6 +64,11 @@ def _before(text: str, start: int) -> tuple[str, bool]:
     """The word or mark before an offset, and whether there is one within reach."""
     end = start
     limit = max(0, start - 40)
+    if text[start - 1 : start] == " ":  # nearly always: a plain word and one space
+        gap = text.rfind(" ", limit, start - 1)
+        word = text[gap + 1 : start - 1]
+        if gap >= 0 and word.isalpha():
+            return word, True
     while end > limit and text[end - 1].isspace():
         end -= 1
     if end == limit:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.motion_words import MOTION
-from convoy_map.mentions.patterns import CAP, GAP, UPPER
+from convoy_map.mentions.name_runs import CAPITAL, begin
+from convoy_map.mentions.patterns import CAP, GAP, TAIL, UPPER
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.slot_words import ONWARD
 from convoy_map.mentions.slots_en import slot
@@ -27,7 +29,13 @@ _PLACE_NOUN = "|".join(
     sorted(en.SETTLEMENT_OF | {"oasis", "crossing", "fort", "farm"}, key=len)[::-1]
 )
 _BEARING = r"(?:north|south|east|west)(?:[ -]?(?:east|west|north-?east|north-?west|south-?east|south-?west))?"  # noqa: E501
-_RUN = re.compile(rf"(?<![\w-])(?:{_NAME})")
+_ARTICLES = frozenset("al ar as ash ad at an az el es".split())
+_TWO = "al|ar|as|ad|at|an|az|el|es"
+_RUN = re.compile(
+    rf"[{UPPER}](?:(?<![\w-].)|(?<=(?:{_TWO})-.)(?<![\w-].{{4}})|(?<=ash-.)(?<![\w-].{{5}})){TAIL}"
+    rf"(?:[ ](?:{_ARTICLE}|(?:de|del|la|el|of|bin|ibn|ben|ul|e)[ ])?{CAP}){{0,3}}"
+)
+"""Capitalised words; an article before them is looked for afterwards."""
 _MOTION = (
     "went|go|goes|going|drove|drive|driving|rode|ride|riding|walked|walk|walking|marched|sailed|"
     "travelled|traveled|travelling|traveling|journeyed|moved|headed|heading|set{G}out|set{G}off|"
@@ -100,11 +108,14 @@ def unknown_names(
     position = 0
     for match in _RUN.finditer(text):
         start, end = match.span()
+        before = begin(text, start)
+        if before < start and text[before : start - 1] in _ARTICLES:
+            start = before
         while position < len(taken) and taken[position][1] <= start:
             position += 1
         if position < len(taken) and taken[position][0] < end:
             continue
-        span = _checked(text, start, match.group(), persons)
+        span = _checked(start, text[start:end], persons)
         if span is not None:
             p = _weight(text, *span, starts)
             if p:
@@ -169,7 +180,7 @@ def _lists(
         match = _LIST.match(text, end)
         if match is not None and _GOVERNED.search(text, max(0, start - 24), start):
             follow = match.span(1)
-            span = _checked(text, follow[0], text[follow[0] : follow[1]], persons)
+            span = _checked(follow[0], text[follow[0] : follow[1]], persons)
             if span is None or span in placed or not _is_free(span, taken):
                 continue
             if _NOT_A_PLACE_AFTER.match(text, span[1]):
@@ -185,8 +196,22 @@ _NOT_A_PLACE_AFTER = re.compile(
 )
 
 
-def _checked(text: str, start: int, name: str, persons: PersonIndex) -> tuple[int, int] | None:
-    """Trim a run of capitalised words to a possible place name."""
+def _checked(start: int, name: str, persons: PersonIndex) -> tuple[int, int] | None:
+    """Trim a run of capitalised words to a possible place name that is no person's."""
+    trimmed = _trimmed(name)
+    if trimmed is None:
+        return None
+    start += trimmed[0]
+    name = trimmed[1]
+    if persons.at(start) is not None or any(persons.key_of(w) for w in name.split()):
+        return None
+    return start, start + len(name)
+
+
+@lru_cache(maxsize=50_000)
+def _trimmed(name: str) -> tuple[int, str] | None:
+    """A run without its owner's ending and first small words, and how many letters those are."""
+    start = 0
     if "’" in name or "'" in name:
         name = _OWNER.split(name)[0]
     name = name.rstrip("’'-")
@@ -200,11 +225,9 @@ def _checked(text: str, start: int, name: str, persons: PersonIndex) -> tuple[in
         return None
     if any(w.casefold() in _NOT_WITHIN for w in words):
         return None
-    if any(persons.key_of(w) for w in words) or persons.at(start) is not None:
-        return None
     if len(words) == 1 and name.casefold() in en.common_words():
         return None
-    return start, start + len(name)
+    return start, name
 
 
 def _is_free(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
@@ -228,7 +251,7 @@ def _spread(
         by_first.setdefault(first, []).append((name, p))
     found = dict(placed)
     last = -1
-    for match in _FIRST_WORD.finditer(text):
+    for match in _first_words(text, by_first):
         if match.start() < last:
             continue
         for name, p in by_first.get(match.group(), ()):
@@ -239,6 +262,20 @@ def _spread(
                 found.setdefault(span, p)
                 last = span[1]
     return _without_overlaps(found)
+
+
+def _first_words(text: str, firsts: Iterable[str]) -> Iterator[re.Match[str]]:
+    """Words of the text that may be one of some first words of names."""
+    if not _ARTICLES.isdisjoint(firsts):
+        yield from _FIRST_WORD.finditer(text)
+        return
+    openings = {first[:2] for first in firsts}
+    for capital in CAPITAL.finditer(text):
+        at = capital.start()
+        if text[at : at + 2] in openings:
+            match = _FIRST_WORD.match(text, at)
+            if match is not None:
+                yield match
 
 
 _FIRST_WORD = re.compile(
