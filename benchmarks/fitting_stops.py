@@ -114,7 +114,7 @@ def matrix(rows: Sequence[Row]) -> tuple[list[str], Matrix]:
 
 def is_tuned(text: str) -> bool:
     """Whether the grammar of motion was tuned on a text before it was labelled."""
-    return text[0] not in "cdegkxy"
+    return text[0] not in "cdegklmxy"
 
 
 def telling_mentions(rows: Sequence[Row], p: Matrix) -> list[Row]:
@@ -158,7 +158,12 @@ def fit_language(gazetteer: Gazetteer, lang: str, write: bool, errors: int) -> N
     p = left_out(rows, x, y, weight)
     tuned = np.array([is_tuned(row.text) for row in rows])
     grammar = np.array([row.taken_by_grammar for row in rows])
-    for title, own in (("texts the grammar was tuned on", tuned), ("other texts", ~tuned)):
+    long = np.array([row.text[0] in "lm" for row in rows])
+    for title, own in (
+        ("texts the grammar was tuned on", tuned),
+        ("other texts", ~tuned & ~long),
+        ("long features that tell a journey in part", long),
+    ):
         print(f"{lang}, {title}: {own.sum()} places, {int(y[own].sum())} stops")
         report("every place", np.ones(own.sum(), dtype=bool), y[own])
         report("grammar of motion", grammar[own], y[own])

@@ -21,7 +21,8 @@ class Surroundings:
     at Osk"). ``claimed`` holds for every place that a motion of the text has already
     the motion and its part in it; ``stops`` the names told as travelled elsewhere in
     the text; ``share`` how many of its named settlements are told as stops;
-    ``nearest`` how many named places away the nearest other stop is.
+    ``nearest`` how many named places away the nearest other stop is; ``n_towns`` how
+    many settlements the text names.
     """
 
     town: Unit
@@ -30,6 +31,7 @@ class Surroundings:
     speakers: SpeakerMap
     share: float
     nearest: int
+    n_towns: int
 
     def told(self, unit: Unit) -> str:
         """Whether a motion took the place: "stop", "unreal" (planned, denied) or "free"."""
@@ -51,6 +53,7 @@ def context_of(units: Sequence[Unit], at: int, around: Surroundings) -> Iterator
     yield f"share:{share}"
     if around.told(unit) == "free":
         yield f"free-share:{share}"
+    yield f"towns:{next((n for n in (10, 15, 22, 32) if around.n_towns <= n), 'more')}"
     yield f"nearest:{'one' if around.nearest <= 2 else 'few' if around.nearest <= 5 else 'far'}"
     town = around.town
     if town.name in around.stops and around.told(unit) != "free":

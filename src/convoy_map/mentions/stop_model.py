@@ -29,7 +29,7 @@ from convoy_map.model import Gazetteer, MentionKind, RelationKind, Stance
 __all__ = ["P_TAKEN", "Weighed", "p_stop", "take_stops", "weighed_places"]
 
 P_TAKEN = 0.5
-P_DROPPED = 0.3
+P_DROPPED = 0.4
 P_AFTER_ALL = {Stance.PLANNED: 0.65, Stance.HYPOTHETICAL: 0.65, Stance.NEGATED: 0.85}
 """From which probability on a place is a stop although the motion to it is told as not made."""
 _NO_MOTION = frozenset({"there", "now"})
@@ -133,7 +133,9 @@ def weighed_places(
         stops = frozenset(names)
         if names.count(town.name) == _is_told(outer, claimed):
             stops -= {town.name}
-        around = Surroundings(town, claimed, stops, speakers, share, _distance(told, n))
+        around = Surroundings(
+            town, claimed, stops, speakers, share, _distance(told, n), towns_named
+        )
         reasons = (*read(beside, at, around), *apart[n])
         places.append(Weighed(town, outer, reasons, claimed.get(id(outer)), lang))
     return places

@@ -62,10 +62,11 @@ def tell_stops_en(
 
 
 def _is_past(events: Sequence[Event]) -> bool:
-    """Whether most motions are told in the past."""
-    verbs = [e.verb for e in events if e.args and e.verb in MOTION]
-    now = [v for v in verbs if v in BASE_FORMS or v.endswith("s")]
-    return 3 * len(now) < len(verbs)
+    """Whether most motions are told in the past; bare forms ("to leave") tell nothing."""
+    forms = [e.verb for e in events if e.args and e.verb in MOTION and e.verb not in BASE_FORMS]
+    present = sum(form.endswith("s") for form in forms)
+    past = sum(not form.endswith(("s", "ing")) for form in forms)
+    return past > 2 * present
 
 
 def _stop(unit: Unit, sentence: Sentence, events: Sequence[Event], persons: PersonIndex) -> Event:
