@@ -104,7 +104,8 @@ def told(unit: Unit) -> Event:
     return event
 
 
-FOR, AGAINST = ("told:yes", "told:goal", "told:firm"), ("told:none", "birth", "likening", "plan")
+FOR = ("told:yes", "told:goal", "told:firm", "known-stop", "opens", "time")
+AGAINST = ("told:none", "birth", "likening", "plan")
 
 
 def test_what_is_likely_is_taken_and_what_is_unlikely_let_go() -> None:
