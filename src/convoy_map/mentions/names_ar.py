@@ -133,7 +133,7 @@ class ArabicNames:
             return True  # "لجان" is committees before it is "to Jan"
         if rest in ar.PLACE_NOUNS | ar.ADJECTIVES or rest in ar.HEADS:
             return True
-        if rest in ar.MONTHS and not noun:
+        if rest in ar.MONTHS | ar.UNITS_OF_TIME and not noun:
             return True
         if rest in ar.KIN and self.book.fame(unit.text).fame < 0.6:
             return True
