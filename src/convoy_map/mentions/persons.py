@@ -67,6 +67,8 @@ class PersonIndex:
         self._starts = [person.start for person in spans]
         self._by_start = {person.start: person for person in spans}
         self._by_end = {person.end: person for person in spans}
+        self.at: Callable[[int], Person | None] = self._by_start.get
+        """The person whose name starts at an offset; asked for nearly every word."""
 
     def key_of(self, word: str) -> str | None:
         """Key of the person whom this single name stands for, None if it is nobody's."""
@@ -91,10 +93,6 @@ class PersonIndex:
         if index >= 0 and offset < self.spans[index].end:
             return self.spans[index]
         return None
-
-    def at(self, start: int) -> Person | None:
-        """The person whose name starts at this offset."""
-        return self._by_start.get(start)
 
 
 def find_persons(text: str, is_place: Famous) -> PersonIndex:

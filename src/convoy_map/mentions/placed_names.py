@@ -9,6 +9,7 @@ it, where a traveller stays in it, where it makes a stage with a known place
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from convoy_map.mentions import lexicon_en as en
 from convoy_map.mentions.copulas_en import is_next_by_hour
@@ -146,19 +147,41 @@ def _reopened(sentences: list[Sentence], openings: set[int]) -> list[Unit]:
 
 def _runs(sentence: Sentence, persons: PersonIndex) -> list[tuple[int, int]]:
     """Token ranges of capitalised words that no name covers and no list knows."""
+    capitals = [k for k, word in enumerate(sentence.words) if word[0].isupper()]
+    if not capitals:
+        return []
+    covered = _covered_tokens(sentence)
     runs: list[tuple[int, int]] = []
     following = 0
-    for k, word in enumerate(sentence.words):
-        if k < following or not word[0].isupper():
+    for k in capitals:
+        if k < following:
             continue
         last = k
-        while last < len(sentence.words) and last - k < 4 and _is_free(sentence, last, persons):
+        while (
+            last < len(sentence.words)
+            and last - k < 4
+            and last not in covered
+            and _is_free(sentence, last, persons)
+        ):
             last += 1
         plain = all(_is_word(sentence, n) for n in range(k, last))
         if last > k and (not plain or (last == k + 1 and _is_told(sentence, k))):
             runs.append((k, last))
         following = last
     return runs
+
+
+def _covered_tokens(sentence: Sentence) -> set[int]:
+    """Tokens that begin within a name already read."""
+    covered: set[int] = set()
+    for i, own in sentence.names.items():
+        for unit in own:
+            k = i
+            while k < len(sentence.starts) and sentence.starts[k] < unit.end:
+                if sentence.starts[k] >= unit.start:
+                    covered.add(k)
+                k += 1
+    return covered
 
 
 def _is_told(sentence: Sentence, k: int) -> bool:
@@ -180,18 +203,26 @@ def _is_word(sentence: Sentence, k: int) -> bool:
 
 
 def _is_free(sentence: Sentence, k: int, persons: PersonIndex) -> bool:
-    word = sentence.words[k]
+    """Whether a token may be (part of) a name that neither a list nor the persons know."""
+    if not _may_be_name(sentence.words[k]):
+        return False
+    low = sentence.lows[k]
+    if persons.at(sentence.starts[k]) is not None or persons.key_of(low):
+        return False
+    return not (k == 0 and en.is_common(low))
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_name(word: str) -> bool:
     if not word[0].isupper() or len(word) < 3 or not any(c.islower() for c in word):
         return False
     parts = re.split(r"[-‑]", word)
     if len(parts) > 1 and (parts[0].isupper() or any(p.islower() and len(p) > 3 for p in parts)):
         return False
-    low = sentence.lows[k]
-    if low in _NEVER_FREE or low in _LANGUAGES or word in en.DEMONYMS or "'" in low or "’" in low:
-        return False
-    if _covered(sentence, k) or persons.at(sentence.starts[k]) is not None or persons.key_of(low):
-        return False
-    return not (k == 0 and en.is_common(low))
+    low = word.lower()
+    return not (
+        low in _NEVER_FREE or low in _LANGUAGES or word in en.DEMONYMS or "'" in low or "’" in low
+    )
 
 
 def _covered(sentence: Sentence, k: int) -> bool:
@@ -306,6 +337,7 @@ def _extend_left(text: str, sentence: Sentence, unit: Unit, i: int, persons: Per
     if (
         not governed
         or text[token.end : unit.start] != " "
+        or _covered(sentence, i - 1)
         or not _is_free(sentence, i - 1, persons)
     ):
         return
