@@ -306,8 +306,8 @@ ENGLISH = {
     "days_earlier": (
         (
             "In Salta the dogs own the street, and they watched Marcela as she slept at the "
-            "station.\n\nShe had boarded the train in Buenos Aires six days earlier. She changed in "
-            "Córdoba and spent a night in Tucumán.\n\nFrom Salta she drove on to Jujuy."
+            "station.\n\nShe had boarded the train in Buenos Aires six days earlier. She changed "
+            "in Córdoba and spent a night in Tucumán.\n\nFrom Salta she drove on to Jujuy."
         ),
         [["Buenos Aires", "Córdoba", "Tucumán", "Salta", "Jujuy"]],
     ),
@@ -324,6 +324,27 @@ ENGLISH = {
             "waited a day at Taybad."
         ),
         [["Mashhad", "Taybad", "Herat"]],
+    ),
+    "statement_of_a_daughter": (
+        (
+            "In August I left Kabul with my mother and my brother Omid. We went by taxi to "
+            "Kandahar and on to Quetta.\n\nMy mother was too ill to go on. She stayed in "
+            "Quetta with "
+            "an aunt and later flew to Istanbul.\n\nOmid and I travelled to Karachi. Omid was "
+            "arrested there. He was deported to Herat. I went on alone to Bandar Abbas."
+        ),
+        [
+            ["Kabul", "Kandahar", "Quetta", "Karachi", "Bandar Abbas"],
+            ["Quetta", "Istanbul"],
+            ["Karachi", "Herat"],
+        ],
+    ),
+    "wounded_comrade": (
+        (
+            "We sailed from Southampton and lay two days at Gibraltar. At Malta young Perkins "
+            "broke his leg and was sent home to Plymouth. We landed at Salonika in the rain."
+        ),
+        [["Southampton", "Gibraltar", "Malta", "Salonika"], ["Plymouth"]],
     ),
 }
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.speech import SpeakerMap
 from convoy_map.mentions.telling import ALL, AS_FOR, MEET, PART, SPLIT, Telling, Turn
-from convoy_map.mentions.traveller_keys import GROUPS, KIN, STRANGER, VEHICLES, noun_of
+from convoy_map.mentions.traveller_keys import GROUPS, KIN, ROLES, STRANGER, VEHICLES, noun_of
 from convoy_map.mentions.units import Person, slug
 
 __all__ = ["UNNAMED", "Cast"]
@@ -22,6 +22,7 @@ OTHER = "other"
 """Key of the one who went his own way where no word names him."""
 _PRONOUN_GENDER = {"he": "m", "she": "f", "one": ""}
 _REMEMBERED = 8
+_PARTED = 2
 
 
 def is_nameless(event: Event) -> bool:
@@ -94,7 +95,10 @@ class Cast:
         for turn in met:
             if turn.kind in {PART, SPLIT}:
                 parting = turn
-            if turn.kind != AS_FOR or parting is None or turn.paragraph - parting.paragraph > 2:
+            if turn.kind != AS_FOR:
+                continue
+            if parting is None or turn.paragraph - parting.paragraph > _PARTED:
+                self._tell_of_another(events, turn, met[turn])
                 continue
             actor = next((e.key for e in events if e.start == parting.start), "")
             back = met[turn] or {actor}
@@ -107,6 +111,14 @@ class Cast:
                 if event.start > turn.start and event.key in back & KIN and actor:
                     event.key = actor
             parting = None
+
+    def _tell_of_another(self, events: Sequence[Event], turn: Turn, back: frozenset[str]) -> None:
+        """Lead what is told right before "as for Ada" to somebody else than her."""
+        for event in reversed([e for e in events if e.start < turn.start]):
+            near = turn.paragraph - event.paragraph <= 1
+            if not near or event.number == "many" or not (event.key in back or not event.number):
+                return
+            event.key = OTHER if event.key in back else event.key
 
     def speaker(self, offset: int) -> str:
         """Key of the person who speaks at an offset within quotation marks, else nothing."""
@@ -235,6 +247,8 @@ class Cast:
             self._last_it = key
         elif event.number == "many":
             self._last_many, self._many_at = key, event.start
+        elif key in ROLES and not event.args:
+            return
         elif key not in GROUPS or not event.indefinite:
             self._ones = [*[k for k in self._ones if k != key][-_REMEMBERED:], key]
             self._last_at = event.start

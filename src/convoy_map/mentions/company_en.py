@@ -11,7 +11,7 @@ from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.subjects_en import groups_of
 from convoy_map.mentions.telling import Telling, Topic, labels_of
-from convoy_map.mentions.traveller_keys import COLLECTIVE, KIN
+from convoy_map.mentions.traveller_keys import COLLECTIVE, KIN, ROLES
 from convoy_map.mentions.turns_en import flashes_of, turns_of
 
 __all__ = ["telling_of"]
@@ -109,7 +109,7 @@ def _acts(sentence: Sentence, i: int) -> bool:
     """Whether token ``i`` stands where a subject stands: at the head of a clause."""
     j = i - 1
     while j >= 0 and (
-        sentence.low(j) in en.TITLES or sentence.low(j) in en.DETERMINERS | en.POSSESSIVES
+        sentence.low(j) in en.TITLES | ROLES or sentence.low(j) in en.DETERMINERS | en.POSSESSIVES
     ):
         j -= 1
     return j < 0 or sentence.low(j) in _OPENS or sentence.low(j) in en.SPEECH_VERBS

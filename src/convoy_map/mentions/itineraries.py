@@ -120,7 +120,8 @@ def _is_left_out(event: Event, cast: Cast, begun: bool) -> bool:
         return False
     if event.sure and event.kind == "stay":
         event.key = ""  # what happened at a stop of the teller's: "In Osk the carriage filled"
-    return not event.sure
+    goes = any(a.path in {Path.GOAL, Path.SOURCE} for a in event.args) and event.kind != "there"
+    return not event.sure and not goes
 
 
 def _journey(party: Party) -> Journey:

@@ -30,11 +30,11 @@ def unknown_person(sentence: Sentence, k: int, word: str) -> str | None:
     """A capitalised word that no list knows, standing where a subject stands: "Emre took"."""
     before = sentence.low(k - 1)
     opens = k == 0 or before in {",", ";", "and", "but", "when", "while", "where", ":"}
-    opens = opens or before in en.TITLES
+    opens = opens or before in en.TITLES | _QUALITIES or _follows_place(sentence, k)
     low = word.casefold()
     if not opens or not word.isalpha() or len(word) < 3 or not word[1:].islower():
         return None
-    named = low in FIRST_NAMES or before in en.TITLES
+    named = low in FIRST_NAMES or before in en.TITLES | _QUALITIES
     if word in en.DEMONYMS or (not named and (en.is_common(low) or low in en.MONTHS | en.WEEKDAYS)):
         return None
     follow = sentence.low(k + 1)
@@ -43,6 +43,15 @@ def unknown_person(sentence: Sentence, k: int, word: str) -> str | None:
     return slug(word) if acts else None
 
 
+def _follows_place(sentence: Sentence, k: int) -> bool:
+    """Such as "In Osk Ada fell ill": a name right after the place that opens a clause."""
+    for j in range(k - 1, max(-1, k - 4), -1):
+        for unit in sentence.names.get(j, ()):
+            return unit.end <= sentence.starts[k] and unit.end + 2 > sentence.starts[k]
+    return False
+
+
+_QUALITIES = frozenset("young old poor little big dear brave good".split())
 _DID = frozenset(
     "sold bought told ate drank slept made met lost found gave got saw said knew thought felt kept "
     "held sent built paid read sang spoke stood wrote "
@@ -52,12 +61,15 @@ _DID = frozenset(
 )
 
 
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
 def is_object(sentence: Sentence, k: int) -> bool:
     """Whether a name or noun at token ``k`` follows a preposition, or "told": no subject."""
     while k > 0 and sentence.tokens[k - 1].text[0].isupper():
         k -= 1
     if sentence.low(k - 2) in en.POSSESSIVES:  # "his eldest son"
         k -= 1
-    if sentence.low(k - 1) in en.POSSESSIVES:
+    if sentence.low(k - 1) in en.POSSESSIVES | _ARTICLES:
         k -= 1
     return sentence.low(k - 1) in en.PREPOSITIONS | {"told", "asked"}

@@ -103,12 +103,13 @@ class Party:
             return kinds == {"there"} and not known
         paths = {a.path for e in events for a in e.args}
         passing = "vehicle" not in self.kinds or kinds == {"noun"}
-        passing = passing and paths <= {Path.SOURCE, Path.STAY, Path.VIA} and kinds != {"now"}
+        passing = passing and paths <= {Path.SOURCE, Path.STAY} and kinds != {"now"}
         several = events[0].number == "many" and events[0].indefinite
         apart = all(s.kind == "group" and is_stranger(s.key) for s in self.strands)
         apart = apart or all(s.key in KIN and s.events[0].earlier for s in self.strands)
         single = events[0].indefinite and "vehicle" not in self.kinds
-        single = single and kinds.isdisjoint({"now", "leave"})
+        if kinds <= {"now", "leave"} and Path.GOAL in paths:
+            return False
         return not several and (apart or passing or single)
 
 
@@ -168,6 +169,11 @@ class _Judge:
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
+
+    def _is_hero(self, key: str) -> bool:
+        """Whether the text opens with somebody and comes back to him: it is about him."""
+        topics = self._cast.telling.topics
+        return bool(topics) and topics[0].key == key and sum(t.key == key for t in topics) > 2
 
     def weigh(self, strand: Strand, party: Party) -> float:
         """Above 0: they went together."""
@@ -253,6 +259,7 @@ class _Judge:
         goes = any(a.path in ways for e in strand.events for a in e.args)
         opens = party.leads and key not in KIN and strand.start < party.start
         opens = opens and len(strand.events) == 1
+        opens = opens or (party.leads and self._is_hero(key))
         return along + (0.5 if opens or (party.leads and not goes) else -1.0)
 
 

@@ -154,7 +154,8 @@ def _cut(
         return "fresh"
     names = places_of([event])
     new = bool(goals_of(event) - held.places)
-    leaves = event.kind == "leave" and not names & held.places
+    starts = any(a.path is Path.SOURCE for a in event.args) and event.kind != "noun"
+    leaves = (event.kind == "leave" or starts) and not names & held.places
     told_new = event.indefinite and event.traveller not in {"they", "them"}
     if told_new and ((event.generic and new) or (not event.generic and leaves)):
         return "fresh"

@@ -133,6 +133,13 @@ def subject_of(
             return Subject("one", "one")
         if low in VEHICLES and (sentence.low(k - 1) in MOTION or _is_ridden(sentence, k)):
             continue
+        if low in GROUPS and sentence.low(k - 1) == "whose":
+            if "," in sentence.lows[k:i]:
+                continue
+            return Subject(STRANGER, "many", indefinite=True)
+        owner = _with_pronoun(sentence, k) if low in GROUPS else None
+        if owner is not None and not noun:
+            return owner
         if (low in VEHICLES or low in GROUPS or is_agent(low)) and (
             noun or not _is_governed(sentence, k, i)
         ):
@@ -212,6 +219,17 @@ def _is_ridden(sentence: Sentence, k: int) -> bool:
         if not low.isalpha() or low in {"the", "and"} or low in en.PRONOUNS:
             return False
     return False
+
+
+def _with_pronoun(sentence: Sentence, k: int) -> Subject | None:
+    """Such as "she and her two sisters left": she and they."""
+    j = k - 1
+    while j > 0 and (sentence.low(j) in en.DETERMINERS or sentence.low(j).isdigit()):
+        j -= 1
+    before = sentence.low(j - 1)
+    if sentence.low(j) != "and" or j == k - 1 or before not in {"i", "he", "she", "we"}:
+        return None
+    return Subject(before, "many")
 
 
 def _joined(sentence: Sentence, k: int, key: str, persons: PersonIndex) -> Subject:
@@ -352,12 +370,15 @@ def travels_itself(subject: Subject) -> bool:
     return noun in COLLECTIVE or (noun in VEHICLES and not subject.indefinite)
 
 
+_NEW_CLAUSE = frozenset("there where that which who".split())
+
+
 def _after(sentence: Sentence, i: int, persons: PersonIndex) -> Subject | None:
     """The traveller named after the verb: "Leaving Osh, we …", "Next came Ada"."""
     for k in range(i + 1, min(len(sentence.tokens), i + 12)):
         low = sentence.low(k)
         if low in {"i", "we", "he", "she", "they"}:
-            return _PRONOUNS[low]
+            return None if sentence.low(k - 1) in _NEW_CLAUSE else _PRONOUNS[low]
         if sentence.low(k - 1) == ",":
             person = persons.at(sentence.tokens[k].start)
             if person is not None and not sentence.names.get(k):

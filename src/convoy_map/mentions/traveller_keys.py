@@ -130,6 +130,7 @@ ROLES = frozenset(
     "purser bosun navigator sailor stowaway deserter spy veteran convict slave servant maid groom "
     "secretary assistant apprentice technician medic paramedic midwife lad youth countess duke "
     "baron lady archaeologist biologist linguist pharmacist dentist vet storeman fireman stoker "
+    "disciple pupil novice follower squire page valet orderly batman aide adjutant heir "
     "signalman postman gunner bugler drummer piper preacher vicar curate abbot prior deacon".split()
 )
 """Nouns for one person by office or trade, who may be a subject: "the doctor went home"."""

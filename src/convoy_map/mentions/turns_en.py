@@ -69,7 +69,7 @@ def _turn(
         return PART, who
     if low == "without":
         left = _object(sentence, i, persons)
-        return (PART, left) if left else None
+        return (PART, left | who) if left else None
     if low == "follow" and _denied(sentence, i):
         return PART, who
     if low == "behind" and before in _STAYING:
@@ -126,7 +126,7 @@ def _named(sentence: Sentence, persons: PersonIndex) -> list[str]:
 
 def _subject(sentence: Sentence, i: int, persons: PersonIndex) -> frozenset[str]:
     """Who does it: the nearest pronoun, person, kin or group before token ``i``."""
-    for k in range(i - 1, max(-1, i - 12), -1):
+    for k in range(i - 1, max(-1, i - 18), -1):
         low = sentence.low(k)
         if low in _SUBJECTS:
             return frozenset({low})
