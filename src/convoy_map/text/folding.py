@@ -77,6 +77,8 @@ _SPECIAL = re.compile(
 )
 _HINT = re.compile(r"[\x00\x01\n'.]| (?=[ \n])")
 _ASCII_SPECIAL = re.compile(r"[\x00-\x1f'`.-]|  ")
+_NOT_PLAIN = re.compile(r"[\x00-\x1f'`.]|[ -]{2}")
+_SHORT = 200
 _SPACES = (" ", "\n")
 
 
@@ -177,6 +179,8 @@ def fold(text: str) -> Folded:
     >>> fold("شَنِينَة").text
     'شنينه'
     """
+    if len(text) < _SHORT and text.isascii() and not _NOT_PLAIN.search(text):
+        return Folded(text.lower().replace("-", " "), range(len(text) + 1), text)
     even = text.translate(_TABLE)
     pieces: list[str] = []
     offsets = array("Q")
