@@ -23,6 +23,27 @@ def test_endless_repetition_is_read(unit, lang):
         assert text[mention.anchor.start : mention.anchor.end] == mention.anchor.exact
 
 
+@pytest.mark.parametrize(
+    ("lang", "journey", "unit"),
+    [
+        ("en", "We left Kampala, reached Jinja, drove through London to Nairobi and Kano. ", unit)
+        for unit in (
+            "Paris, Zaria, ",
+            "In Paris it rained, in Zaria it snowed, ",
+            "then (Paris) — ",
+        )
+    ]
+    + [
+        ("ar", "غادرنا البصرة ووصلنا إلى الموصل ثم سرنا إلى حلب ومنها إلى حمص ودخلنا دمشق. ", unit)
+        for unit in ("حلب، حمص، ", "وفي حلب نام محمد وفي حمص نام علي ")
+    ],
+)
+def test_endless_places_after_a_journey_are_weighed(lang, journey, unit):
+    text = journey + unit * (20_000 // len(unit))
+    mentions = find_mentions(make_document(text, lang=lang), GAZETTEER)
+    assert sum(m.p_stop is not None for m in mentions) > 100
+
+
 def test_an_empty_text_and_one_without_words_have_no_mentions():
     assert find_mentions(make_document(""), GAZETTEER) == ()
     assert find_mentions(make_document(" \n\n ."), GAZETTEER) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -38,6 +39,10 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     return found
 
 
+def _start_of(word: Word) -> int:
+    return word.start
+
+
 @dataclass(slots=True)
 class ArabicSentence:
     """Words of one sentence and the names that begin in each of them."""
@@ -68,10 +73,7 @@ class ArabicSentence:
 
     def after_span(self, end: int) -> int:
         """Index of the first word that begins at or after an offset."""
-        for i, word in enumerate(self.words):
-            if word.start >= end:
-                return i
-        return len(self.words)
+        return bisect_left(self.words, end, key=_start_of)
 
     def matches(self, i: int, phrase: tuple[str, ...]) -> bool:
         """Whether the folded words from ``i`` on are this phrase."""

@@ -75,7 +75,8 @@ def read_english(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     resolve(units, {id(u) for u in units if _is_definite(u)})
     events = _events(text, read, units, persons, clock, openings)
     events = tell_stops_en(events, read, units, persons, speakers, book.gazetteer)
-    assign_journeys(events, speakers, persons.spans, telling_of(read, persons), units)
+    telling = telling_of(read, persons) if sum(bool(e.args) for e in events) > 1 else None
+    assign_journeys(events, speakers, persons.spans, telling, units)
     end_where_told(events, is_dated_head(text, blocks))
     for unit in units:
         unit.speaker = speakers.at(unit.start)

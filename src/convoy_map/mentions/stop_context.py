@@ -19,15 +19,15 @@ class Surroundings:
 
     ``town`` is the named place weighed, alone or within an outer place ("the station
     at Osk"). ``claimed`` holds for every place that a motion of the text has already
-    the motion and its part in it; ``stops`` the names told as travelled elsewhere in
-    the text; ``share`` how many of its named settlements are told as stops;
-    ``nearest`` how many named places away the nearest other stop is; ``n_towns`` how
+    the motion and its part in it; ``is_stop_elsewhere`` tells whether the same name is
+    told as a stop elsewhere in the text; ``share`` how many of its named settlements are
+    told as stops; ``nearest`` how many named places away the nearest other stop is; ``n_towns`` how
     many settlements the text names.
     """
 
     town: Unit
     claimed: Mapping[int, tuple[Event, Arg]]
-    stops: frozenset[str]
+    is_stop_elsewhere: bool
     speakers: SpeakerMap
     share: float
     nearest: int
@@ -47,7 +47,8 @@ def context_of(units: Sequence[Unit], at: int, around: Surroundings) -> Iterator
     for side, other in (("left", at - 1), ("right", at + 1)):
         if 0 <= other < len(units):
             yield f"{side}-{around.told(units[other])}"
-    if sum(1 for u in units if u.kind is unit.kind) >= 3:
+    near = units[max(0, at - 2) : at + 3]
+    if sum(1 for u in near if u.kind is unit.kind) >= 3:
         yield "among-three"
     share = min(3, int(around.share * 4))
     yield f"share:{share}"
@@ -56,7 +57,7 @@ def context_of(units: Sequence[Unit], at: int, around: Surroundings) -> Iterator
     yield f"towns:{next((n for n in (10, 15, 22, 32) if around.n_towns <= n), 'more')}"
     yield f"nearest:{'one' if around.nearest <= 2 else 'few' if around.nearest <= 5 else 'far'}"
     town = around.town
-    if town.name in around.stops and around.told(unit) != "free":
+    if around.is_stop_elsewhere and around.told(unit) != "free":
         yield "known-unreal" if around.told(unit) == "unreal" else "known-stop"
     if town.sort != "settlement":
         yield f"sort:{town.sort or 'unknown'}"

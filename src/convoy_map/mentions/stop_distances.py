@@ -9,6 +9,7 @@ the one that lies best.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ from convoy_map.model import Gazetteer
 __all__ = ["reasons_of_distance"]
 
 _MOST_PLACES = 12
+_LOOK = 4
 _EARTH_RADIUS_KM = 6371.0
 _SHORTEST_STEP_KM = 3.0
 _BINS = (0.4, 1.0, 2.0, 4.0, 8.0)
@@ -51,9 +53,7 @@ def reasons_of_distance(
     own = [places[u.name] for u in towns]
     stops = [n for n in told if len(own[n])]
     steps = [
-        _nearest_km(own[a], own[b])
-        for a, b in pairwise(stops)
-        if towns[a].name != towns[b].name
+        _nearest_km(own[a], own[b]) for a, b in pairwise(stops) if towns[a].name != towns[b].name
     ]
     if len(steps) < 2:
         return [[] for _ in towns]
@@ -68,8 +68,10 @@ def _of_one(
         yield "step:unknown"
         return
     name = towns[n].name
-    before = next((own[s] for s in reversed(stops) if s < n and towns[s].name != name), None)
-    after = next((own[s] for s in stops if s > n and towns[s].name != name), None)
+    at, past = bisect_left(stops, n), bisect_right(stops, n)
+    earlier, later = stops[max(0, at - _LOOK) : at], stops[past : past + _LOOK]
+    before = next((own[s] for s in reversed(earlier) if towns[s].name != name), None)
+    after = next((own[s] for s in later if towns[s].name != name), None)
     near = [_nearest_km(own[n], o) for o in (before, after) if o is not None]
     if not near:
         return

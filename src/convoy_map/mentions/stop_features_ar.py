@@ -6,10 +6,11 @@ The reasons speak of word classes, of clitics and of syntax, never of single pla
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from convoy_map.mentions import lexicon_ar as ar
-from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.mentions.arabic_text import ArabicSentence, Word
 from convoy_map.mentions.stop_context import Surroundings, context_of, verdict_on
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.mentions.verbs_ar import motion_of, read_imperfect
@@ -88,10 +89,11 @@ _ON_NOUN = (":noun", ":people", ":goods", ":person", ":organisation")
 
 
 def _index(sentence: ArabicSentence, start: int) -> int:
-    for i, word in enumerate(sentence.words):
-        if word.end > start:
-            return i
-    return len(sentence.words)
+    return bisect_right(sentence.words, start, key=_end_of)
+
+
+def _end_of(word: Word) -> int:
+    return word.end
 
 
 def _bare(word: str) -> str:
@@ -115,7 +117,7 @@ def _word_class(sentence: ArabicSentence, j: int, persons: Mapping[int, Person])
         return {"،": "comma", ".": "stop", ":": "break", "؛": "break"}.get(low, "mark")
     if sentence.names.get(j):
         return "name"
-    if word.start in persons or any(p.start < word.end <= p.end for p in persons.values()):
+    if _names_person(sentence, j, persons):
         return "person"
     for name, words in (
         ("negation", ar.NEGATIONS), ("then", _THEN), ("preposition", ar.PREPOSITIONS),
@@ -128,6 +130,13 @@ def _word_class(sentence: ArabicSentence, j: int, persons: Mapping[int, Person])
     if motion_of(low) is not None:
         return "motion"
     return _open_class(low)
+
+
+def _names_person(sentence: ArabicSentence, j: int, persons: Mapping[int, Person]) -> bool:
+    """Whether word ``j`` belongs to somebody's name."""
+    end = sentence.words[j].end
+    named = (persons.get(word.start) for word in sentence.words[max(0, j - 3) : j + 1])
+    return any(person is not None and person.end >= end for person in named)
 
 
 def _open_class(low: str) -> str:

@@ -71,7 +71,11 @@ _DETERMINERS = en.DETERMINERS | en.POSSESSIVES
 
 
 def reasons_en(
-    sentence: Sentence, units: Sequence[Unit], at: int, around: Surroundings, persons: PersonIndex,
+    sentence: Sentence,
+    units: Sequence[Unit],
+    at: int,
+    around: Surroundings,
+    persons: PersonIndex,
     past: bool = True,
 ) -> list[str]:
     """Name the reasons for and against a place's being a stop.
@@ -328,8 +332,8 @@ def _clause(
         yield "dateline" if sentence.paragraph == 0 and i == 0 else "capitals"
     if len(sentence.lows) <= 8:
         yield "short"
-    depth = sum(low in {"(", "—", "–"} for low in sentence.lows[:i])
-    if depth % 2 and any(low in {")", "—", "–"} for low in sentence.lows[k:]):
+    depth = sum(low in {"(", "—", "–"} for low in sentence.lows[max(0, i - 40) : i])
+    if depth % 2 and any(low in {")", "—", "–"} for low in sentence.lows[k : k + 40]):
         yield "aside"
 
 

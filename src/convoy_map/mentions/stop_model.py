@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -116,27 +117,25 @@ def weighed_places(
     claimed = {id(a.unit): (e, a) for e in events for a in e.args}
     towns = [(u, o) for u in units if (o := _outer(u)) is not None]
     told = [n for n, (_, outer) in enumerate(towns) if _is_told(outer, claimed)]
-    names = [towns[n][0].name for n in told]
-    towns_named = len({town.name for town, _ in towns})
-    share = len(set(names)) / max(1, towns_named)
+    stops = Counter(towns[n][0].name for n in told)
+    n_towns = len({town.name for town, _ in towns})
+    share = len(stops) / max(1, n_towns)
     moved = {town.name for town, outer in towns if _is_moved_to(outer, claimed)}
-    if len(moved) < _LEAST_STOPS or towns_named < _LEAST_TOWNS or share < _LEAST_SHARE:
+    if len(moved) < _LEAST_STOPS or n_towns < _LEAST_TOWNS or share < _LEAST_SHARE:
         return []
     inside = _by_sentence(units)
+    places_in = {id(u): k for beside in inside.values() for k, u in enumerate(beside)}
     apart = reasons_of_distance([town for town, _ in towns], told, gazetteer)
     places = []
     for n, (town, outer) in enumerate(towns):
-        beside = inside[outer.sentence]
-        at = next((k for k, other in enumerate(beside) if other is outer), None)
+        at = places_in.get(id(outer))
         if at is None:
             continue
-        stops = frozenset(names)
-        if names.count(town.name) == _is_told(outer, claimed):
-            stops -= {town.name}
+        elsewhere = stops[town.name] > _is_told(outer, claimed)
         around = Surroundings(
-            town, claimed, stops, speakers, share, _distance(told, n), towns_named
+            town, claimed, elsewhere, speakers, share, _distance(told, n), n_towns
         )
-        reasons = (*read(beside, at, around), *apart[n])
+        reasons = (*read(inside[outer.sentence], at, around), *apart[n])
         places.append(Weighed(town, outer, reasons, claimed.get(id(outer)), lang))
     return places
 
