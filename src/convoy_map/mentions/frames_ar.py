@@ -61,7 +61,9 @@ _ORDINALS = ar.words(
 )
 _STARTS_CLAUSE = frozenset('، ؛ . : – — - … ( " « “'.split()) | {""}
 _ENDS_NAME = frozenset('، ؛ . : – — - … ) " » ” ؟ !'.split()) | {""}
-_OBJECT_STEMS = frozenset({"اتي", "جاء", "جئ", "نزل", "سكن", "استوطن", "حل", "شارف", "ورد"})
+_OBJECT_STEMS = frozenset(
+    {"رجع", "راح", "رح", "طلع", "اتي", "جاء", "جئ", "نزل", "سكن", "استوطن", "حل", "شارف", "ورد"}
+)
 _NEVER_OBJECT = frozenset({"مر", "مرر", "طاف", "طوف", "لحق", "انفصل", "افترق", "فترق", "نفصل"})
 _ONWARDS = ar.SOURCE | ar.GOAL | ar.HEADING | ar.VIA | ar.AT | {"مع"}
 """Prepositions after which the word before them is who goes: "وصل باها إلى"."""

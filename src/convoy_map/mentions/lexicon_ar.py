@@ -93,9 +93,10 @@ _MOTION_STEMS = (
     ("pass", "عبور مرور اجتياز"),
     ("carry", "نقل ترحيل إجلاء"),
 )
+_GOING = words("طالعين رايحين نازلين راجعين جايين ماشيين رايح طالع راجعة رايحة")
 _NEVER_ALONE = {"طريق"}
 _NEVER_OWNED = {"توجه"}  # "توجهنا" is the verb
-MOTION_NOUNS = {
+MOTION_NOUNS = dict.fromkeys(_GOING, "go") | {
     fold_name(form): cls
     for cls, text in _MOTION_STEMS
     for word in text.split()
@@ -227,6 +228,7 @@ VEHICLE_KEYS = frozenset(
 )
 
 COMMON = words(
+    "البغلة السنبوك الداو اللنج الفلوكة الترام التكسي التاكسي "
     "الصباح المساء الليل النهار اليوم الغد أمس الأسبوع الشهر السنة العام الساعة الوقت الأيام "
     "البيت بيت "
     "السوق الجبل البحر الشمس القمر الماء الهواء النار الأرض السماء الطريق الشارع السيارة "

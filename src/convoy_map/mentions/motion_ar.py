@@ -256,7 +256,10 @@ def _fronted(
 ) -> tuple[Arg, Event] | None:
     """The part of a place before the verb: "من حلب سافرنا", "في حلب توقفت القافلة"."""
     after = [e for e in events if e.start >= unit.end]
-    if not after or found[0] not in {Path.SOURCE, Path.STAY, Path.VIA} or unit.sort == "water":
+    if not after or unit.sort == "water":
+        return None
+    leads = found[0] is Path.GOAL and after[0].kind in {"go", "carry", "pass"}
+    if not leads and found[0] not in {Path.SOURCE, Path.STAY, Path.VIA}:
         return None
     first = past_apposition(sentence, sentence.after_span(unit.end))
     gap = sentence.words[first : word_index(sentence, after[0].start)]
@@ -316,7 +319,24 @@ def _drops(event: Event) -> bool:
 
 
 _PLACED_BY = frozenset(
-    {"نزل", "سكن", "حل", "حلل", "اتي", "جا", "جاء", "جئ", "ورد", "يمم", "استوطن"}
+    {
+        "رجع",
+        "راح",
+        "رح",
+        "طلع",
+        "روح",
+        "نزل",
+        "سكن",
+        "حل",
+        "حلل",
+        "اتي",
+        "جا",
+        "جاء",
+        "جئ",
+        "ورد",
+        "يمم",
+        "استوطن",
+    }
 )
 """Verbs of staying and going that take the place as their object."""
 

@@ -45,8 +45,6 @@ _SHARE = 0.2
 """Part of the best told country's names that a country needs to count at all."""
 _ALIKE = 0.98
 """How like in sound a place's name is that stands in the gazetteer in another script."""
-_WORN = 5.0
-"""A word written this often is no city where nothing places it."""
 _SOUGHT = 300
 """Words of one text that are compared by their sound, at most: each takes milliseconds."""
 
@@ -128,8 +126,9 @@ class ArabicNames:
         low = sentence.low(i)
         if taken and low in ar.COMMON:
             return True
-        noun_too = taken > 0 and low[taken - 1] in "بلك" and is_common_ar(low, governed=True)
-        if noun_too and zipf_ar(low) > zipf_ar(rest) - 1:
+        noun_too = taken > 0 and is_common_ar(low, governed=True)
+        closer = 1 if taken and low[taken - 1] in "بلك" else 0
+        if noun_too and zipf_ar(low) > zipf_ar(rest) - closer:
             return True  # "لجان" is committees before it is "to Jan"
         if rest in ar.PLACE_NOUNS | ar.ADJECTIVES or rest in ar.HEADS:
             return True
@@ -157,9 +156,9 @@ class ArabicNames:
         if not doubtful:
             return True if fame >= 0.8 or frame.kind is not Framing.NONE else None
         if frame.kind is Framing.NONE:
-            return (
-                True if fame >= 0.95 and zipf_ar(rest) < _WORN else (None if fame >= 0.6 else False)
-            )
+            if fame >= 0.95:
+                return True
+            return None if fame >= 0.6 else False
         if fame >= 0.8:
             return True
         at = frame.moved or frame.by in ar.AT | ar.GOAL

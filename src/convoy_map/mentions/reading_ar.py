@@ -13,6 +13,7 @@ from convoy_map.mentions.coreference import resolve_arabic
 from convoy_map.mentions.events import Event, give_times
 from convoy_map.mentions.framing import end_where_told, is_dated_head
 from convoy_map.mentions.itineraries import assign_journeys
+from convoy_map.mentions.listed_ar import fragment_ar
 from convoy_map.mentions.motion_ar import read_motion_ar, speaks_of_plan_ar
 from convoy_map.mentions.namebook import NameBook
 from convoy_map.mentions.names_ar import ArabicNames
@@ -20,7 +21,7 @@ from convoy_map.mentions.persons_ar import find_persons_ar
 from convoy_map.mentions.relations_ar import ArabicRelationReader
 from convoy_map.mentions.roles import spread_to_parts
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.stays_ar import fragment_ar, stays_ar
+from convoy_map.mentions.stays_ar import stays_ar
 from convoy_map.mentions.telling_ar import lead_last, look_back_ar
 from convoy_map.mentions.times import Clock
 from convoy_map.mentions.times_ar import find_times_ar

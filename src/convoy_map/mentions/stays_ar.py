@@ -8,7 +8,7 @@ from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.common_ar import is_common_ar, is_verb_ar, zipf_ar
 from convoy_map.mentions.events import Arg, Event, Path
-from convoy_map.mentions.frames_ar import Framing, frame_at
+from convoy_map.mentions.listed_ar import DATING, SELF, goes_on, listed, shared_out
 from convoy_map.mentions.modality_ar import stance_ar
 from convoy_map.mentions.motion_ar import past_apposition, preposition_ar, word_index
 from convoy_map.mentions.subjects_ar import set_traveller
@@ -16,7 +16,7 @@ from convoy_map.mentions.units import Person, Unit
 from convoy_map.mentions.verbs_ar import VerbForm, motion_of, read_verb
 from convoy_map.model import MentionKind, RelationKind, Stance
 
-__all__ = ["fragment_ar", "stays_ar"]
+__all__ = ["stays_ar"]
 
 _THERE = re.compile(
     r"^(?!وزار)[وف]?(?:اشتر|باع|بعن|التق|قابل|وجد|اكل|شرب|نام|اصلح|استبدل|غير|استاجر|تزود|حمل|افرغ|تسلم|"
@@ -26,7 +26,7 @@ _THERE = re.compile(
 """What a traveller does at a stop: "in Osk we bought bread"."""
 _UNWITNESSED = re.compile(
     r"^[وف]?(?:[يتن]?(?:ولد|نشا|عيش|سكن|قع|وجد|زال|عرف|سمي|دعي|عمل|درس|قيم|ملك|كتب)\w{0,2}|"
-    r"(?:ولد|نشا|عاش|سكن|قال|قالت|اعلن|اعلنت|كتب|كتبت|صرح|صرحت|افاد|افادت|ذكر|ذكرت|يقول|تقول|توفي|مات)\w{0,2})$"
+    r"(?:ولد|نشا|عاش|سكن|قال|قالت|اعلن|اعلنت|كتب|كتبت|صرح|صرحت|افاد|افادت|ذكر|ذكرت|يقول|تقول)\w{0,2})$"
 )
 """What ties somebody to a place without a journey there: "in X lived", "X said"."""
 _BEING = ar.words(
@@ -40,11 +40,6 @@ _SKIPPED = ar.TIME_WORDS | ar.words(
     "وحدها نفسها ذاتها أيضا فقط تلك هذه هذا كذلك مثلا بالذات قد لقد"
 )
 _OPENERS = frozenset("، ؛ . : – — - ثم".split()) | {""}
-_AFTER_LIST = frozenset("، ؛ . : – — - … ؟ !".split()) | {""}
-_VEHICLES = ar.words(
-    "باخرة سفينة قطار حافلة سيارة شاحنة طائرة عبارة مركب قارب رحلة محاولة المحاولة ليلة يوم يومان "
-    "يومين ساعة ساعتان ساعتين ساعات أيام الأولى الثانية الثالثة مشيا سيرا العودة الذهاب الطريق"
-)
 
 
 def stays_ar(
@@ -66,51 +61,16 @@ def stays_ar(
         if found is not None and found[0] is Path.STAY:
             event = _stay(sentence, unit, found[1], persons)
         elif found is None or (found[0] is Path.GOAL and sentence.low(found[1]) == "حتي"):
-            event = _listed(sentence, unit, i, found) or _goes_on(sentence, unit, i, events)
+            event = listed(sentence, unit, i, found) or goes_on(sentence, unit, i, events)
         elif found[0] is Path.SOURCE:
             event = _left_from(sentence, unit, found[1])
         elif found[0] in {Path.GOAL, Path.HEADING}:
-            event = _shared_out(sentence, unit, found[1], persons)
+            event = shared_out(sentence, unit, found[1], persons)
         else:
             event = None
         if event is not None:
             events.append(event)
     return events
-
-
-def _goes_on(sentence: ArabicSentence, unit: Unit, i: int, events: list[Event]) -> Event | None:
-    """The next of a list of stops: "إهدن، زغرتا، وأخيرا طرابلس"."""
-    if not events or unit.kind is not MentionKind.TOPONYM:
-        return None
-    last = events[-1].args[-1].unit
-    between = sentence.words[sentence.after_span(last.end) : i]
-    joined = between or sentence.low(i)[: unit.start - sentence.words[i].start] in {"و", "ف"}
-    if not joined or any(w.low not in _JOINS for w in between):
-        return None
-    word = sentence.words[i]
-    event = Event(word.start, word.end, word.low, "there", sentence.index, sentence.paragraph)
-    event.args.append(Arg(unit, Path.STAY, Stance.STATED))
-    return event
-
-
-_JOINS = ar.words("و ثم وثم وأخيرا أخيرا فـ بعدها وبعدها") | {"،"}
-
-
-def _shared_out(
-    sentence: ArabicSentence, unit: Unit, first: int, persons: dict[int, Person]
-) -> Event | None:
-    """Who goes where, without a verb: "تفرقنا: أنا إلى صيدا، ومازن إلى عاليه"."""
-    if first < 1:
-        return None
-    word = sentence.words[first - 1]
-    own = _SELF.get(word.low.removeprefix("و"))
-    if own is None and word.start not in persons:
-        return None
-    event = Event(word.start, word.end, word.low, "go", sentence.index, sentence.paragraph)
-    event.traveller = own or persons[word.start].key
-    event.number = "many" if own == "we" else "one"
-    event.args.append(Arg(unit, Path.GOAL, Stance.STATED))
-    return event
 
 
 def _left_from(sentence: ArabicSentence, unit: Unit, first: int) -> Event | None:
@@ -126,9 +86,6 @@ def _left_from(sentence: ArabicSentence, unit: Unit, first: int) -> Event | None
     return event
 
 
-_SELF = {"انا": "i", "نحن": "we", "هو": "he", "هي": "she"}
-
-
 def _is_beside(unit: Unit) -> bool:
     """Whether a phrase like "near X", "outside X" needs no preposition."""
     own = unit.relation is not None and unit.kind is MentionKind.RELATIONAL and not unit.head
@@ -140,6 +97,8 @@ def _stay(
 ) -> Event | None:
     """A stop told by the verb around "in X": word ``first`` is the preposition."""
     at = _being_before(sentence, first)
+    if at is None:
+        at = _being_now(sentence, first)
     if at is not None:
         return _event(sentence, unit, at, persons, VerbForm("there", "", "", "", ""))
     at = _done_before(sentence, first)
@@ -235,6 +194,18 @@ _WERE = ar.words("كان كانت كانوا كنا كنت ليست لست لي�
 _NIGHT = ar.words("ليلة ليلتنا الليلة محطة محطتنا المحطة استراحة استراحتنا وقفة وقفتنا مبيتنا مبيت")
 
 
+def _being_now(sentence: ArabicSentence, first: int) -> int | None:
+    """The pronoun of who is somewhere now: "أنا الآن في تونس"."""
+    k = first - 1
+    while sentence.low(k) in _NOW:
+        k -= 1
+    low = sentence.low(k).removeprefix("و")
+    return k if k < first - 1 and low in SELF else None
+
+
+_NOW = ar.words("الآن اليوم حاليا الساعة هذه اللحظة ما زلت")
+
+
 def _done_before(sentence: ArabicSentence, first: int) -> int | None:
     """Word of the verb before a place that tells what was done there: "فبعنا كل شيء في"."""
     for k in range(first - 1, max(-1, first - 7), -1):
@@ -262,7 +233,7 @@ def _noted(sentence: ArabicSentence, first: int) -> int | None:
     """A note of a day without a verb: "اليوم ٣: لقاءات في أرليت"."""
     colon = next((k for k in range(1, min(8, first)) if sentence.low(k) == ":"), None)
     dated = [sentence.low(k) for k in range(colon or 0) if sentence.low(k)[0].isalnum()]
-    if not dated or not all(w in _DATING or w.isdigit() for w in dated):
+    if not dated or not all(w in DATING or w.isdigit() for w in dated):
         return None
     said = [sentence.low(k) for k in range((colon or 0) + 1, first)]
     if any(w in ar.PLANS or w in _CANCELLED or read_verb(w) is not None for w in said):
@@ -300,96 +271,3 @@ def there_form(low: str) -> VerbForm:
 
 _HELD = re.compile(r"(نا|ت|و)(?:ها|هم|هما|ه|ني|نا|ك|كم)$")
 """A subject's ending with an object after it: "افرغته" is I (or she) unloaded it."""
-
-
-def _listed(
-    sentence: ArabicSentence, unit: Unit, i: int, found: tuple[Path, int] | None
-) -> Event | None:
-    """A stop without a verb: "ثم بربر، رصيف ضيق", "حتى أولاد برحيل، حيث", "فيينا كانت مثل حلم"."""
-    if unit.kind is not MentionKind.TOPONYM or i >= len(sentence.words):
-        return None
-    word = sentence.words[i]
-    taken = unit.start - word.start
-    k = sentence.after_span(unit.end)
-    frame = frame_at(sentence, i, taken)
-    opening = sentence.low(i - 1) in {"", ".", "؛", "،", ":"} and sentence.low(i)[:taken] in {
-        "",
-        "ف",
-    }
-    heads = frame.kind is Framing.PREDICATE or _heads_entry(sentence, i, k)
-    told = (
-        found is not None
-        or heads
-        or (_begins_next(sentence, i) and _ends(sentence, k))
-        or (opening and sentence.low(k) in {"كان", "كانت"})
-        or (opening and _taken_up(sentence, k, 3))
-        or (sentence.low(i - 1).removeprefix("و") == "اما" and _taken_up(sentence, k, 16))
-    )
-    if not told:
-        return None
-    kind = "stay" if heads else "there"
-    event = Event(word.start, word.end, word.low, kind, sentence.index, sentence.paragraph)
-    event.args.append(Arg(unit, Path.STAY, Stance.STATED))
-    return event
-
-
-def _heads_entry(sentence: ArabicSentence, i: int, k: int) -> bool:
-    """A diary's heading: "الثلاثاء – الجبيل.", "١٢ مارس: سوق أهراس"; or "العقير، وفيها"."""
-    if sentence.low(k) == "،" and sentence.low(k + 1) in {"وفيها", "فيها", "وهناك", "وبها"}:
-        return i == 0 or sentence.low(i - 1) in _DASHES
-    if sentence.low(i - 1) not in _DASHES or not _ends(sentence, k):
-        return False
-    words = [sentence.low(n) for n in range(i - 1) if sentence.low(n)[0].isalnum()]
-    return bool(words) and all(w in _DATING or w.isdigit() for w in words)
-
-
-_DASHES = frozenset(": – — -".split())
-_DATING = ar.MONTHS | ar.TIME_WORDS | ar.UNITS_OF_TIME | frozenset(ar.NUMBERS)
-
-
-def _ends(sentence: ArabicSentence, k: int) -> bool:
-    low = sentence.low(k)
-    return low in _AFTER_LIST or low in {"حيث", "ثم"} or low[0] in "وف"
-
-
-def _begins_next(sentence: ArabicSentence, i: int) -> bool:
-    """Whether "then", "after that" opens the clause right before a place."""
-    before = sentence.low(i - 1)
-    bare = before[1:] if before[:1] in {"و", "ف"} else before
-    if bare in {"ثم", "بعدها", "تليها", "اخيرا"}:
-        return True
-    return bare == "ذلك" and sentence.low(i - 2).removeprefix("و") == "بعد"
-
-
-def _taken_up(sentence: ArabicSentence, k: int, reach: int) -> bool:
-    """Such as "الأقصر عبرها القطار", "أما باريس فنام فيها": the verb takes the place up again."""
-    for j in range(k, k + reach):
-        low = sentence.low(j)
-        if low and not low[0].isalpha() and reach < 4:
-            return False
-        form = read_verb(low) if low else None
-        if form is not None:
-            again = form.object == "ها" or sentence.low(j + 1) in {"بها", "فيها", "اليها", "منها"}
-            return again and stance_ar(sentence, j) is Stance.STATED
-    return False
-
-
-def fragment_ar(sentence: ArabicSentence, units: list[Unit]) -> list[Event]:
-    """An answer or a note without a verb: "من الفاشر.", "ثم إلى الكوت", "باخرة إلى بيرايوس"."""
-    if len(sentence.words) > 12 or any(motion_of(w.low) for w in sentence.words):
-        return []
-    event = Event(
-        sentence.words[0].start, sentence.words[0].end, sentence.low(0), "there", sentence.index,
-        sentence.paragraph, traveller="we",
-    )  # fmt: skip
-    for unit in units:
-        found = preposition_ar(sentence, word_index(sentence, unit.start), unit)
-        opens = found is not None and (
-            found[1] == 0
-            or bool(event.args)
-            or bool({"ثم", "،", ":"} & {sentence.low(found[1] - 1)})
-            or sentence.low(found[1] - 1) in _VEHICLES
-        )
-        if found is not None and opens and found[0] in {Path.SOURCE, Path.GOAL, Path.VIA}:
-            event.args.append(Arg(unit, found[0], Stance.STATED))
-    return [event] if event.args else []

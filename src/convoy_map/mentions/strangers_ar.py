@@ -34,6 +34,8 @@ def tells_of_others(sentence: ArabicSentence, i: int, form: VerbForm) -> bool:
         return False
     if _comes_to_somebody(form, sentence.low(i + 1)) or _hails(sentence, i, form):
         return True
+    if _is_told_of_another(sentence, i, form):
+        return True
     met = next((k for k in range(i - 1, max(-1, i - 15), -1) if _MET.match(sentence.low(k))), i)
     back = any(sentence.low(k).removeprefix("و") in _WERE for k in range(met, i))
     if back and not form.prefix and form.suffix in {"", "ت"}:
@@ -59,6 +61,19 @@ def _hails(sentence: ArabicSentence, i: int, form: VerbForm) -> bool:
         return True
     plain = before not in _BEFORE and before not in ar.GROUPS and before not in ar.KIN
     return plain and not before.startswith("ال") and is_common_ar(before, governed=True)
+
+
+def _is_told_of_another(sentence: ArabicSentence, i: int, form: VerbForm) -> bool:
+    """Such as "كان رجلا زار باريس": a clause about somebody only described."""
+    before = sentence.low(i - 1)
+    described = before.endswith("ا") and before[:-1] in _HUMAN
+    return described and not form.prefix and form.object not in {"نا", "ني"}
+
+
+_HUMAN = ar.words(
+    "رجل شيخ شاب تاجر عالم فقيه ضابط طبيب شاعر عجوز بحار جندي سائق مسافر حاج راهب قس مهندس أستاذ "
+    "معلم طالب صحفي ملك أمير سلطان وزير دليل خادم عبد بدوي فارس"
+)
 
 
 def _others_behind_that(sentence: ArabicSentence, i: int) -> bool:

@@ -10,7 +10,15 @@ from convoy_map.mentions.verbs_ar import CARRIED, RIDING, VerbForm, motion_of
 
 __all__ = ["marked_group", "set_traveller"]
 
-_CARRIED_AS = {"هم": "they", "نا": "we", "ني": "i", "ها": "she", "ه": "he", "هما": "they"}
+_CARRIED_AS = {
+    "هم": "they",
+    "نا": "we",
+    "ني": "i",
+    "ها": "she",
+    "ه": "he",
+    "هما": "they",
+    "هن": "they",
+}
 _SENDING = frozenset({"ارسل", "سلم", "شيع", "شحن", "سحب", "ابعد", "انزل"})
 """Verbs of carrying whose subject stays behind."""
 _OWN = {"انا": "i", "نحن": "we", "هو": "he", "هي": "she", "هم": "they"}

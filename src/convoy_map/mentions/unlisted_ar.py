@@ -155,7 +155,8 @@ def read_verb_here(rest: str, frame: Frame) -> bool:
     """Whether a word in a list is a verb and no name: "and we unloaded"."""
     if frame.kind not in {Framing.LISTED, Framing.PREDICATE}:
         return False
-    return read_verb(rest) is not None or (zipf_ar(rest) < 2 and bool(_DONE.search(rest)))
+    done = rest.endswith(("نا", "وا")) and len(rest) > 4
+    return read_verb(rest) is not None or done or (zipf_ar(rest) < 2 and bool(_DONE.search(rest)))
 
 
 _DONE = re.compile(r"(?:نا|وا|يني|تني|وني|ناني|ته|تها|ناه|ناها|وه|وها)$")
