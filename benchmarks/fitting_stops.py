@@ -5,7 +5,7 @@ named settlement by the known stops, and fits the weights of
 ``convoy_map.mentions.stop_model``. Prints, for texts left out of the fit one by one,
 how many of the places taken are stops and how many stops are taken, beside the
 grammar of motion alone and beside the rule "every place is a stop". ``--write``
-stores the weights fitted on all texts.
+stores the weights fitted on all of them. The ``held-out`` texts are left alone.
 
 Texts on which the grammar itself was tuned flatter its verdicts, so they count
 ``TUNED_WEIGHT`` as much as those that nothing was tuned on when they were read.
@@ -44,6 +44,7 @@ class Row:
     """One named place of one text: its reasons and whether it is a stop."""
 
     text: str
+    half: str
     name: str
     words: str
     reasons: tuple[str, ...]
@@ -65,7 +66,7 @@ def labelled(gazetteer: Gazetteer, lang: str, folder: Path = HERE) -> list[Row]:
     rows = []
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     for name, known in sorted(gold.items()):
-        if known["lang"] != lang:
+        if known["lang"] != lang or known["half"] == "held-out":
             continue
         kept.clear()
         text = (folder / f"{name}.txt").read_text(encoding="utf-8")
@@ -79,7 +80,9 @@ def labelled(gazetteer: Gazetteer, lang: str, folder: Path = HERE) -> list[Row]:
             at = place.town.start
             words = " ".join(text[max(0, at - 70) : place.town.end + 50].split())
             is_stop = fold_name(place.town.text) in stops
-            rows.append(Row(name, place.town.name, words, place.reasons, is_stop, claimed))
+            rows.append(
+                Row(name, known["half"], place.town.name, words, place.reasons, is_stop, claimed)
+            )
     reader.take_stops = take
     return rows
 
@@ -110,11 +113,6 @@ def matrix(rows: Sequence[Row]) -> tuple[list[str], Matrix]:
     for i, row in enumerate(rows):
         x[i, [at[r] for r in row.reasons if r in at]] = 1.0
     return ["bias", *names], x
-
-
-def is_tuned(text: str) -> bool:
-    """Whether the grammar of motion was tuned on a text before it was labelled."""
-    return text[0] not in "cdegklmxy"
 
 
 def telling_mentions(rows: Sequence[Row], p: Matrix) -> list[Row]:
@@ -154,9 +152,9 @@ def fit_language(gazetteer: Gazetteer, lang: str, write: bool, errors: int) -> N
     rows = telling_mentions(rows, x @ first)
     names, x = matrix(rows)
     y = np.array([float(row.is_stop) for row in rows])
-    weight = np.array([TUNED_WEIGHT if is_tuned(row.text) else 1.0 for row in rows])
+    tuned = np.array([row.half == "tuning" for row in rows])
+    weight = np.where(tuned, TUNED_WEIGHT, 1.0)
     p = left_out(rows, x, y, weight)
-    tuned = np.array([is_tuned(row.text) for row in rows])
     grammar = np.array([row.taken_by_grammar for row in rows])
     long = np.array([row.text[0] in "lm" for row in rows])
     for title, own in (

@@ -3,9 +3,10 @@
 Reads the short journeys of ``benchmarks/journeys`` (written for this purpose)
 with the world gazetteer and compares the ordered named stops of each drafted
 itinerary with the known ones: precision and recall of the stops and of the
-consecutive pairs. ``--half held-out`` scores the texts that nothing was tuned on;
-``--cases`` drafts a case from every raw text, and one from the five reports, as
-``convoy-map new`` does, and compares the ordered evidence.
+consecutive pairs. On ``tuning`` texts the grammar was tuned, on ``fitted`` ones only
+the weights of stops were fitted, and nothing on the ``held-out`` ones. ``--cases``
+drafts a case from every raw text, and one from the five reports, as ``convoy-map
+new`` does, and compares the ordered evidence.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from convoy_map.text.language import detect_language
 from mentions_cases import SHARED, journeys_as_cases, reports_as_case
 
 HERE = Path(__file__).resolve().parent / "journeys"
+HALVES = ("tuning", "fitted", "held-out")
 
 
 def document(name: str, text: str, published: str | None) -> SourceDocument:
@@ -170,15 +172,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", action="store_true", help="end to end, from raw documents")
     parser.add_argument("--names", default="", help="only texts whose name begins so: b01,b02")
-    parser.add_argument("--half", choices=("tuning", "held-out", "both"), default="both")
+    parser.add_argument("--half", choices=(*HALVES, "all"), default="all")
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
     if arguments.cases:
         cases(arguments.names)
         return
     gazetteer = open_gazetteer(("world",), places_tsv=None)
-    for half in ("tuning", "held-out") if arguments.half == "both" else (arguments.half,):
-        run(gazetteer, half, arguments.verbose and half == "tuning", arguments.names)
+    for half in HALVES if arguments.half == "all" else (arguments.half,):
+        run(gazetteer, half, arguments.verbose and half != "held-out", arguments.names)
 
 
 if __name__ == "__main__":
