@@ -136,6 +136,9 @@ def test_an_age_after_a_name_is_no_date_and_no_hour(names):
         "The next halt was Vossela and a dry well.",
         "Vossela was the poorest hamlet of all.",
         "Fog.\n\nVossela was a port without a quay.",
+        "We had bread at Vossela and no fire.",
+        "My brother and I were from Vossela.",
+        "My cough, which I nursed at Vossela, left me there.",
     ],
 )
 def test_a_name_in_no_gazetteer_is_found_by_its_slot(names, text):
@@ -157,6 +160,27 @@ def test_a_word_that_is_a_town_is_one_after_a_preposition_that_opens_the_sentenc
 def test_a_name_known_in_part_is_read_whole(names):
     assert names("The next evening, at Murgab Lendres, they stopped.") == ["Murgab Lendres"]
     assert names("At Murgab Friday, as ever, was quiet.") == ["Murgab"]
+
+
+def test_a_shop_or_a_body_is_no_place_for_standing_after_at(names):
+    assert names("They ate at Silver Bell and paid.") == []
+    assert names("It was seen at Women and Children of Relief.") == []
+
+
+def test_two_names_side_by_side_without_a_common_country_are_one(names):
+    assert names("We lay off Zaria Murgab at first light.") == ["Zaria Murgab"]
+    assert names("We lay in Kano Zaria at first light.") == ["Kano", "Zaria"]
+
+
+def test_a_bare_geographic_noun_is_no_place_though_a_country_is_called_so():
+    from tests.mentions.conftest import SmallGazetteer, make_document
+
+    from convoy_map.mentions import find_mentions
+
+    here = SmallGazetteer()
+    here._names["island"] = [here._names["peru"][0]]
+    found = find_mentions(make_document("We anchored off Vossela Island at noon."), here)
+    assert "Island" not in [m.anchor.exact for m in found]
 
 
 def test_a_clause_after_a_name_is_no_description_of_it():
@@ -218,7 +242,15 @@ def towns(tmp_path_factory):
         "variants_unverified\tfclasses\tfeature_code\tlon\tlat\tpopulation\tstatus"
     ]
     for number, name in enumerate(
-        ("Saint-Orl", "Mount Veska", "Fort Halm", "Nova Lesk pod Orlem", "Krasno 2", "Krasno")
+        (
+            "Saint-Orl",
+            "Mount Veska",
+            "Fort Halm",
+            "Nova Lesk pod Orlem",
+            "Krasno 2",
+            "Krasno",
+            "Orlatum",
+        )
     ):
         rows.append(
             f"t:{number}\t{name}\ttest\tCZ\t\t\t\t\tP\tPPL\t15.{number}\t50\t3000\tverified"
@@ -235,6 +267,7 @@ def towns(tmp_path_factory):
         ("We slept in Mt. Veska that night.", "Mt. Veska"),
         ("We slept in Ft Halm that night.", "Ft Halm"),
         ("We slept in Nova Lesk pod Orlem that night.", "Nova Lesk pod Orlem"),
+        ("I settled upon Orla-Tum, where I slept.", "Orla-Tum"),
         ("Stages:\n1. Krasno\n2. Mount Veska\n", "Krasno"),
     ],
 )

@@ -274,11 +274,17 @@ ABBREVIATIONS = {
 SHORT_COUNTRIES = _words("Saudi Congo Korea Britain America Holland Burma Persia England Scotland")
 
 
+IRREGULAR_PLURALS = _words(
+    "men women children people feet teeth geese mice lice oxen wives knives lives leaves wolves "
+    "halves shelves thieves loaves calves selves policemen fishermen gentlemen clergymen workmen"
+)
+
+
 @lru_cache(maxsize=1)
 def common_words() -> frozenset[str]:
     """Common (lower-case) English words: Webster's Second, with this grammar's own classes."""
     web2: set[str] = get_english_words_set(["web2"])
-    own = MONTHS | WEEKDAYS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | SPEECH_VERBS
+    own = IRREGULAR_PLURALS | MONTHS | WEEKDAYS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | SPEECH_VERBS
     return frozenset(w for w in web2 if w.islower()) | own | DETERMINERS | PRONOUNS
 
 

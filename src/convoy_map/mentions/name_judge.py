@@ -114,7 +114,7 @@ class NameJudge:
             return -3.0
         if low.startswith("the ") and en.is_common(low[4:]) and fame.fame < 0.6:
             return -3.0
-        if single and fame.fame < 1.0 and low in _BARE_NOUNS:
+        if single and low in _BARE_NOUNS:
             return -3.0
         if single and en.is_common(low) and fame.fame < 1.0:
             if (

@@ -134,9 +134,11 @@ def look_up(run: str, gazetteer: Gazetteer) -> NameRun:
         surface = run[:end]
         if _is_properly_cased(surface) and not _NEXT_ITEM.search(surface):
             ends.append(end)
+    word = _CAP_WORD.match(run)
+    if word is not None and word.end() not in ends and _is_one_name(word.group(), gazetteer):
+        ends = sorted([*ends, word.end()], reverse=True)
     short = run.startswith((*_SHORT, *_REGIONS, "Orient"))
     more = CAPITAL.search(run, 1) is not None
-    word = _CAP_WORD.match(run)
     if word is None:
         return NameRun(tuple(ends), False, 0, short, more)
     stem = _STEM.match(word.group())[0]  # type: ignore[index]
@@ -147,6 +149,12 @@ def look_up(run: str, gazetteer: Gazetteer) -> NameRun:
         glued = len(parts.group(1)) if parts is not None else 0
     found = NameRun(tuple(ends), demonym, glued, short, more)
     return NOTHING if found == NOTHING else found
+
+
+def _is_one_name(word: str, gazetteer: Gazetteer) -> bool:
+    """Whether words joined by a hyphen are a name that is spelled otherwise: "Abbas-Tuman"."""
+    parts = word.split("-")
+    return len(parts) > 1 and min(map(len, parts)) > 2 and bool(gazetteer.exact(word))
 
 
 def _stops(folded: str, gazetteer: Gazetteer) -> list[int]:

@@ -37,6 +37,7 @@ _OPENING = (
     en.DETERMINERS | en.PRONOUNS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES
 ) | frozenset("there then also but now here how what why however meanwhile according".split())
 _NOT_WITHIN = NEVER_PLACES | en.ORGANISATION_HEADS | FIRST_NAMES
+_LEADING = frozenset("of to from".split())
 _ABBREVIATION = re.compile(r"(?<![\w.])(?:U\.S\.A\.|U\.S\.|U\.K\.|USA|US|UK|UAE|DRC|USSR)(?![\w])")
 _CAP_WORD, _STEM = re.compile(CAP), re.compile(r"[^-‑'’]*")
 _WORLD_REGION = re.compile(
@@ -73,13 +74,33 @@ class NameReader:
         for start, end, score in places:
             end = self._extended(start, end)
             units.append(self._unit(start, end, MentionKind.TOPONYM, score))
-        units.sort(key=lambda u: u.start)
+        units = self._joined(sorted(units, key=lambda u: u.start))
         taken = [(u.start, u.end) for u in units]
         for start, end, p in unknown_names(self.text, self.persons, taken):
             sort = "settlement" if p > 0.7 else ""
             surface = self.text[start:end]
             units.append(Unit(start, end, surface, MentionKind.TOPONYM, sort=sort, p=p))
         return sorted(units, key=lambda u: (u.start, -u.end))
+
+    def _joined(self, units: list[Unit]) -> list[Unit]:
+        """Make one name of two side by side that share no country: "Banda Neira"."""
+        kept: list[Unit] = []
+        for unit in units:
+            last = kept[-1] if kept else None
+            if last is not None and unit.start == last.end + 1 and self._is_one(last, unit):
+                surface = self.text[last.start : unit.end]
+                p = min(last.p, unit.p)
+                kept[-1] = Unit(last.start, unit.end, surface, MentionKind.TOPONYM, p=p)
+            else:
+                kept.append(unit)
+        return kept
+
+    def _is_one(self, first: Unit, second: Unit) -> bool:
+        """Whether two names side by side are parts of one that the gazetteer lacks."""
+        named = {first.kind, second.kind} == {MentionKind.TOPONYM}
+        plain = self.text[first.end] == " " and "country" not in {first.sort, second.sort}
+        small = self.book.fame(second.text).fame < 0.6 and second.text not in en.DEMONYMS
+        return named and plain and small and first.ccodes.isdisjoint(second.ccodes)
 
     def _is_great(self, start: int, end: int, score: float) -> bool:
         """Whether a name needs no second look: of several words, a province or a metropolis."""
@@ -191,7 +212,7 @@ class NameReader:
             and word not in en.DEMONYMS
             and self.persons.at(follow.start(2)) is None
             and self.persons.key_of(word) is None
-            and is_governed(self.text, start)
+            and is_governed(self.text, start, also=_LEADING)
         )
 
     def _placed(self, start: int, end: int) -> bool:

@@ -168,7 +168,10 @@ def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: F
     if after in _AFTER_TELLS and not run.isupper():
         if after in en.SPEECH_VERBS:
             return 0.35
-        return 0.9 if first in FIRST_NAMES else 0.1
+        if first in FIRST_NAMES:
+            return 0.9
+        if before not in _PLACING and not (follow is not None and follow.group(1)):
+            return 0.1  # not "at Osk, left", where the verb is another's
     if before in en.SPEECH_VERBS and _quotes_before(text, start, before):
         return 0.35
     if run[-2:] in _OWNERS and _owns_kin(text, end, after):

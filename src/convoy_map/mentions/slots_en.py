@@ -80,7 +80,7 @@ def slot(text: str, start: int, end: int) -> float:
     return value
 
 
-def is_governed(text: str, start: int) -> bool:
+def is_governed(text: str, start: int, also: Container[str] = ()) -> bool:
     """Whether a preposition of place stands right before an offset.
 
     Examples
@@ -89,7 +89,10 @@ def is_governed(text: str, start: int) -> bool:
     (True, False)
     """
     before = _BEFORE.search(text, max(0, start - 16), start)
-    return before is not None and before.group(1).lower() in words.LOCATIVE
+    if before is None:
+        return False
+    low = before.group(1).lower()
+    return low in words.LOCATIVE or low in also
 
 
 def is_spoken_to(text: str, start: int, preposition: str) -> bool:
@@ -170,7 +173,7 @@ def _aside(beside: _Beside) -> float:
         for k, low in enumerate(beside.after[2:6], 3):
             if low in words.PERSON_NOUNS:
                 return -0.8 if _closes(_at(beside.after, k)) else 0.0
-            if low in en.SETTLEMENT_OF:
+            if low in en.SETTLEMENT_OF or low in words.TOWNS:
                 return 0.7
     if first in {"for", "on", "at", "after", "in"} and words.tells_time(beside.after[2:5]):
         return 0.4
@@ -219,6 +222,8 @@ def _route(beside: _Beside) -> float:
     if before in {"for", "to", "from"} and second & (VEHICLE_RIDES | words.WAYS):
         return 0.8
     if before in en.DETERMINERS and _at(beside.after, 0) in words.WAYS | VEHICLE_RIDES:
+        return 0.7
+    if before == "from" and _at(beside.before, 1) in words.HAILS:
         return 0.7
     if before == "on" and second & words.SPANS:
         return 0.6

@@ -155,16 +155,30 @@ def _weight(text: str, start: int, end: int, starts: set[int]) -> float:
         return 0.65
     if low in _OPENS_SLOT or text.startswith(_CLOSES_SLOT, end):
         return 0.6 if slot(text, start, end) >= 0.6 else 0.0
+    if low in _INSIDE and not _has_common_word(text[start:end]):
+        return 0.55
     alone = low in _ENDS and text[end : end + 1] in _ENDS and " " not in text[start:end]
     if alone and not starts.isdisjoint(range(start - 90, start)):
         return 0.0 if en.is_common(text[start:end].lower()) else 0.5
     return 0.0
 
 
+_INSIDE = frozenset("in at near".split())
+_PLACE_FIRST = en.GEOGRAPHIC_HEADS | en.REGION_ADJECTIVES | {"fort", "san", "santa", "new", "old"}
+
+
+def _has_common_word(name: str) -> bool:
+    """Whether some word of a name is of the dictionary, and so maybe a shop's or a body's."""
+    words = re.split(r"[\s-]", name.lower())
+    return any(en.is_common(w) and (k or w not in _PLACE_FIRST) for k, w in enumerate(words))
+
+
 _ENDS = frozenset(".!")
-_OPENS_SLOT = ONWARD | frozenset("came comes followed follows that on for to beyond was is".split())
+_OPENS_SLOT = ONWARD | frozenset(
+    "came comes followed follows that on for to from beyond was is".split()
+)
 _TELLS = (", where", " was ", " is ")
-_CLOSES_SLOT = (*_TELLS, " – ", " to ")
+_CLOSES_SLOT = (*_TELLS, " – ", " to ", ", a ", ", the ")
 
 
 def _lists(
