@@ -284,8 +284,9 @@ IRREGULAR_PLURALS = _words(
 def common_words() -> frozenset[str]:
     """Common (lower-case) English words: Webster's Second, with this grammar's own classes."""
     web2: set[str] = get_english_words_set(["web2"])
-    own = IRREGULAR_PLURALS | MONTHS | WEEKDAYS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | SPEECH_VERBS
-    return frozenset(w for w in web2 if w.islower()) | own | DETERMINERS | PRONOUNS
+    own = MONTHS | WEEKDAYS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | SPEECH_VERBS
+    own |= IRREGULAR_PLURALS | DETERMINERS | PRONOUNS
+    return frozenset(w for w in web2 if w.islower()) | own
 
 
 @lru_cache(maxsize=50_000)
