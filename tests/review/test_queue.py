@@ -38,6 +38,15 @@ def test_a_place_nearly_taken_is_asked_about_once():
     assert "verdict: accept, itinerary: ___, role: via" in item.line
 
 
+def test_what_is_likelier_a_stop_is_asked_about_first():
+    lost = said("Osk", 0, p_stop=0.9)
+    items = queue(
+        said("Lur", 60, p_stop=0.3), lost, said("Kano", 90, itinerary="t", role=Role.ORIGIN)
+    )
+    assert [i.exact for i in items] == ["Osk", "Lur", "Kano"]
+    assert items[2].question.startswith("Is “Kano” an origin of")
+
+
 def test_nobody_is_asked_about_what_is_settled():
     taken = said("Osk", 0, itinerary="trip", role=Role.VIA, review=Review.ACCEPTED)
     same = said("Osk", 60, p_stop=0.45)

@@ -87,7 +87,7 @@ def _drafted(
                 id=f"draft:{mention.id}:{mention.itinerary}",
                 about=mention.id,
                 exact=mention.anchor.exact,
-                question=f"Is “{_short(mention.anchor.exact)}” a {mention.role.value} of the "
+                question=f"Is “{_short(mention.anchor.exact)}” {_a(mention.role.value)} of the "
                 f"journey '{mention.itinerary}'?",
                 why=_why_drafted(known, spread_km, mention.p_stop),
                 weight=round(10.0 + spread_km + _doubt(mention.p_stop), 3),
@@ -128,11 +128,15 @@ def _left_aside(mentions: Sequence[ReviewedMention]) -> list[ReviewItem]:
             exact=one.mention.anchor.exact,
             question=f"Is “{_short(one.mention.anchor.exact)}” a stop of a journey after all?",
             why=f"not taken: it is a stop with probability {p_stop:.2f}",
-            weight=round(_doubt(p_stop), 3),
+            weight=round(2.0 * DOUBT_WEIGHT * p_stop, 3),
             line=_fill_in(one.mention.id, "accept", "___", "via"),
         )
         for _, (p_stop, one) in sorted(best.items())
     ]
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
 
 
 def _why_drafted(known: CandidateSet | None, spread_km: float, p_stop: float | None) -> str:
