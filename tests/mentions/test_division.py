@@ -123,7 +123,7 @@ ENGLISH = {
     "aunt_elsewhere": (
         (
             "Kofi left Accra with two bags. His aunt in Lagos had died. He passed Kumasi and "
-            "Tamale and came to Ouagadougou. His brother lives in Paris and has never left "
+            "Tamale and reached Ouagadougou. His brother lives in Paris and has never left "
             "Paris."
         ),
         [["Accra", "Kumasi", "Tamale", "Ouagadougou"]],

@@ -7,8 +7,17 @@ from collections.abc import Sequence
 
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.speech import SpeakerMap
-from convoy_map.mentions.telling import ALL, AS_FOR, MEET, PART, SPLIT, Telling, Turn
-from convoy_map.mentions.traveller_keys import GROUPS, KIN, ROLES, STRANGER, VEHICLES, noun_of
+from convoy_map.mentions.telling import ALL, AS_FOR, MEET, PART, SPLIT, Telling, Topic, Turn
+from convoy_map.mentions.traveller_keys import (
+    GROUPS,
+    KIN,
+    MEN,
+    ROLES,
+    STRANGER,
+    VEHICLES,
+    WOMEN,
+    noun_of,
+)
 from convoy_map.mentions.units import Person, slug
 
 __all__ = ["UNNAMED", "Cast"]
@@ -23,6 +32,8 @@ OTHER = "other"
 _PRONOUN_GENDER = {"he": "m", "she": "f", "one": ""}
 _REMEMBERED = 8
 _PARTED = 2
+_BESIDE = 60
+"""Letters within which two names stand side by side, so that a pronoun chooses by gender."""
 
 
 def is_nameless(event: Event) -> bool:
@@ -200,28 +211,42 @@ class Cast:
         topics = self.telling.topics
         index = bisect_left(self._topic_starts, offset) - 1
         near = range(index, max(-1, index - _REMEMBERED), -1)
-        for at in near:
-            if topics[at].start <= self._last_at:
-                break
-            kin = not gender and topics[at].key in KIN
-            if topics[at].acts and not kin and self._fits(topics[at].key, gender):
-                return self._known(topics[at].key, gender)
+        acting = [
+            topics[at]
+            for at in near
+            if topics[at].start > self._last_at and topics[at].acts
+            and self._fits(topics[at].key, gender) and (gender or topics[at].key not in KIN)
+        ]  # fmt: skip
+        if acting:
+            return self._chosen(acting, gender)
         for key in reversed(self._ones):
             if self._fits(key, gender):
                 return self._known(key, gender)
         if gender == "f" and noun_of(self._last_it) in _FEMININE:
             return self._last_it
-        for at in near:
-            if self._fits(topics[at].key, gender):
-                return self._known(topics[at].key, gender)
+        spoken_of = [topics[at] for at in near if self._fits(topics[at].key, gender)]
+        if spoken_of:
+            return self._chosen(spoken_of, gender)
         return pronoun if gender else ""
+
+    def _chosen(self, nearest_first: list[Topic], gender: str) -> str:
+        """The nearest, or who stands beside him with a name that sounds right."""
+        first = nearest_first[0]
+        beside = [
+            t for t in nearest_first if first.start - t.start < _BESIDE and t.gender == gender
+        ]
+        return self._known((beside or nearest_first)[0].key, gender)
 
     def _fits(self, key: str, gender: str) -> bool:
         return not gender or self.gender(key) in {"", gender}
 
     def gender(self, key: str) -> str:
         """Return "m" or "f" where a pronoun, a title or an ending has told it, else nothing."""
-        return _PRONOUN_GENDER[key] if key in UNNAMED else self.genders.get(key, "")
+        if key in UNNAMED:
+            return _PRONOUN_GENDER[key]
+        noun = noun_of(key)
+        told = "m" if noun in MEN else "f" if noun in WOMEN else ""
+        return self.genders.get(key, told)
 
     def _known(self, key: str, gender: str) -> str:
         if gender and key not in UNNAMED:

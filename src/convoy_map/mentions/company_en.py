@@ -11,21 +11,11 @@ from convoy_map.mentions.noun_phrases import Sentence
 from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.subjects_en import groups_of
 from convoy_map.mentions.telling import Telling, Topic, labels_of
-from convoy_map.mentions.traveller_keys import COLLECTIVE, KIN, ROLES
+from convoy_map.mentions.traveller_keys import COLLECTIVE, KIN, MEN, ROLES, WOMEN
 from convoy_map.mentions.turns_en import flashes_of, turns_of
 
 __all__ = ["telling_of"]
 
-_MEN = frozenset(
-    "mr sir lord king prince emperor sultan emir sheikh shaikh sheik imam pope bishop father "
-    "brother uncle baron duke herr signor señor don monsieur alhaji hajji haji pasha bey effendi "
-    "khan abba monk son nephew husband grandfather boy man lad gentleman widower bridegroom".split()
-)
-_WOMEN = frozenset(
-    "mrs ms miss lady dame madam madame queen princess empress sister aunt aunty auntie mother "
-    "wife niece daughter grandmother señora señorita signora frau doña mademoiselle hajja nun "
-    "girl woman widow bride spokeswoman nurse".split()
-)
 _PRONOUNS = {"he": ("m", 2), "she": ("f", 2), "his": ("m", 1), "her": ("f", 1)}
 _OPENS = frozenset(
     ', ; : — – “ " ( and but when while as where so because before after until then although '
@@ -39,10 +29,10 @@ def telling_of(sentences: list[Sentence], persons: PersonIndex) -> Telling:
     votes: dict[str, Counter[str]] = {}
     for sentence in sentences:
         found = _topics(sentence, persons)
-        _vote(sentence, found, topics[-1:], votes)
+        _vote(sentence, found, topics[-2:], votes)
         topics.extend(found)
     genders = {key: count.most_common(1)[0][0] for key, count in sorted(votes.items())}
-    known = [Topic(t.start, t.key, genders.get(t.key, ""), t.acts) for t in topics]
+    known = [Topic(t.start, t.key, genders.get(t.key) or _sounds(t.key), t.acts) for t in topics]
     return Telling(
         topics=known,
         genders=genders,
@@ -95,7 +85,7 @@ def _topics(sentence: Sentence, persons: PersonIndex) -> list[Topic]:
             sentence.low(i - 1) in en.DETERMINERS | en.POSSESSIVES
             or sentence.low(i - 2) in en.POSSESSIVES
         ):
-            gender = "m" if low in _MEN else "f" if low in _WOMEN else ""
+            gender = "m" if low in MEN else "f" if low in WOMEN else ""
             if persons.at(sentence.starts[i + 1] if i + 1 < len(sentence.starts) else -1) is None:
                 found.append(Topic(start, low, gender, _acts(sentence, i - 1)))
         elif sentence.words[i][0].isupper() and not sentence.names.get(i):
@@ -118,9 +108,17 @@ def _acts(sentence: Sentence, i: int) -> bool:
 def _titled(sentence: Sentence, i: int, name: str) -> str:
     """Gender told by a title or by the noun before a name: "Mrs Okafor", "his sister Ada"."""
     words = {sentence.low(i - 1), sentence.low(i - 2), name.split(None, 1)[0].lower().rstrip(".")}
-    if words & _WOMEN:
+    if words & WOMEN:
         return "f"
-    return "m" if words & _MEN else ""
+    return "m" if words & MEN else ""
+
+
+_BESIDE = 60
+
+
+def _sounds(key: str) -> str:
+    """Gender that a first name most likely has, where nothing in the text tells it."""
+    return "f" if key.partition("-")[0].endswith("a") else ""
 
 
 def _vote(
@@ -130,9 +128,8 @@ def _vote(
     for topic in found:
         if topic.gender:
             votes.setdefault(topic.key, Counter())[topic.gender] += 3
-        elif topic.key.partition("-")[0].endswith("a"):
-            votes.setdefault(topic.key, Counter())["f"] += 1
-    pending = before[0] if before and len({t.key for t in found}) < 2 else None
+    several = len(before) > 1 and before[1].start - before[0].start < _BESIDE
+    pending = before[-1] if before and not several and len({t.key for t in found}) < 2 else None
     at = 0
     for i, low in enumerate(sentence.lows):
         while at < len(found) and found[at].start <= sentence.starts[i]:

@@ -10,14 +10,14 @@ person sets apart belong to the protagonist's party.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from convoy_map.mentions.cast import UNNAMED, Cast
 from convoy_map.mentions.events import Event, Path
 from convoy_map.mentions.journeys import root_of
 from convoy_map.mentions.motion_words import VEHICLE_RIDES
 from convoy_map.mentions.strands import Strand, goals_of, places_of, strands_of
-from convoy_map.mentions.telling import Turn
+from convoy_map.mentions.telling import SPLIT, Turn
 from convoy_map.mentions.traveller_keys import (
     AND,
     KIN,
@@ -137,7 +137,24 @@ def divide(events: list[Event], cast: Cast, turns: dict[Turn, frozenset[str]]) -
             best.add(strand)
         else:
             parties.append(Party([strand]))
-    return sorted(parties, key=lambda p: p.start)
+    return sorted(_carry_on(parties, turns), key=lambda p: p.start)
+
+
+def _carry_on(parties: list[Party], turns: Iterable[Turn]) -> list[Party]:
+    """Let the longer branch be the main party's way where a party divides and is no more."""
+    main = next((p for p in parties if p.leads), None)
+    if main is None or main.kinds & {"person", "teller"}:
+        return parties
+    end = main.events[-1].start
+    divided = [t for t in turns if t.kind == SPLIT and t.start >= end]
+    after = [p for p in parties if divided and p.start >= divided[0].start and p is not main]
+    branches = [p for p in after if "person" in p.kinds]
+    if len(branches) < 2:
+        return parties
+    longest = max(branches, key=lambda p: len(p.first))
+    for strand in longest.strands:
+        main.add(strand)
+    return [p for p in parties if p is not longest]
 
 
 def _one_of(key: str, protagonist: str) -> str:
@@ -183,7 +200,7 @@ class _Judge:
         if strand.cut == "fresh":
             return -5.0
         if party.is_planned and not strand.is_planned:
-            return -5.0 if not shared else 1.0
+            return 1.0 if shared and strand.cut != "part" else -5.0
         total = self._bond(strand, party)
         if party.start < strand.start and _starts_elsewhere(strand, party):
             total -= 1.0 if strand.kind == "person" else 3.0
@@ -241,13 +258,15 @@ class _Judge:
         if "teller" in party.kinds and cast.first_person:
             return -4.0
         others = {s.key for s in party.strands if s.kind == "person"} - {key}
-        if key in UNNAMED or others & UNNAMED:
+        gone = strand.cut == "part" and key not in party.keys
+        if (key in UNNAMED or others & UNNAMED) and not gone:
             own = cast.gender(key)
             fits = all(cast.gender(o) in {"", own} or not own for o in others)
             return 2.0 if fits else -3.0
         if noun_of(key) in ROLES and others and not strand.is_indefinite:
             return 0.5  # "the nurse" is most likely the one told of
-        along = 2.0 if cast.telling.company.get(key, frozenset()) & party.keys else 0.0
+        beside = cast.telling.company.get(key, frozenset()) & party.keys
+        along = 2.0 if beside and not gone else 0.0
         if others:
             paired = bool(cast.telling.pairs.get(key, frozenset()) & others)
             if not paired or _contrasts(strand, party):

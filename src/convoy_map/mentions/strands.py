@@ -114,6 +114,10 @@ def _opener(events: Sequence[Event], protagonist: str, named_at: int) -> str:
     """
     block = events[0].paragraph if events else 0
     known = protagonist == "narrator" or (events and 0 <= named_at < events[0].start)
+    for event in events:
+        if event.key == protagonist or known:
+            break
+        known = not event.key and event.traveller in {"they", "them"}  # all of them, he too
     for event in events if not known else ():
         if event.paragraph - block > 1:
             break

@@ -28,8 +28,8 @@ ALL = "*"
 class Topic:
     """Somebody spoken of whom a later pronoun may mean.
 
-    ``gender`` is "m", "f" or "" where it isn't known; ``acts`` tells that the words
-    stand where a subject stands.
+    ``gender`` is "m", "f" or "" where nothing tells it, not even the sound of the name;
+    ``acts`` tells that the words stand where a subject stands.
     """
 
     start: int

@@ -8,11 +8,13 @@ __all__ = [
     "GROUPS",
     "KIN",
     "MARKS",
+    "MEN",
     "PARTS",
     "ROLES",
     "SERVICE",
     "STRANGER",
     "VEHICLES",
+    "WOMEN",
     "is_agent",
     "is_counted",
     "is_marked",
@@ -134,6 +136,19 @@ ROLES = frozenset(
     "signalman postman gunner bugler drummer piper preacher vicar curate abbot prior deacon".split()
 )
 """Nouns for one person by office or trade, who may be a subject: "the doctor went home"."""
+
+
+MEN = frozenset(
+    "mr sir lord king prince emperor sultan emir sheikh shaikh sheik imam pope bishop father "
+    "brother uncle baron duke herr signor señor don monsieur alhaji hajji haji pasha bey effendi "
+    "khan abba monk son nephew husband grandfather boy man lad gentleman widower bridegroom".split()
+)
+WOMEN = frozenset(
+    "mrs ms miss lady dame madam madame queen princess empress sister aunt aunty auntie mother "
+    "wife niece daughter grandmother señora señorita signora frau doña mademoiselle hajja nun "
+    "girl woman widow bride spokeswoman nurse".split()
+)
+"""Nouns and titles that tell whether "he" or "she" is meant."""
 
 
 def is_stranger(key: str) -> bool:

@@ -31,8 +31,9 @@ def turns_of_ar(sentences: Sequence[ArabicSentence], persons: Mapping[int, Perso
             if kind is None:
                 continue
             who = frozenset(_who(sentence, i, persons, kind))
-            found.append(Turn(word.start, sentence.index, sentence.paragraph, kind, who))
-    return found
+            at = sentence.start if word.low in _ALONE else word.start
+            found.append(Turn(at, sentence.index, sentence.paragraph, kind, who))
+    return sorted(found, key=lambda t: t.start)
 
 
 def _kind(sentence: ArabicSentence, i: int) -> str | None:

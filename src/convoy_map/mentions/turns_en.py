@@ -43,9 +43,9 @@ def turns_of(sentences: list[Sentence], persons: PersonIndex) -> list[Turn]:
             turn = _turn(sentence, i, low, persons)
             if turn is not None:
                 kind, who = turn
-                at = sentence.starts[i]
+                at = sentence.starts[0 if low == "alone" else i]
                 found.append(Turn(at, sentence.index, sentence.paragraph, kind, who))
-    return found
+    return sorted(found, key=lambda t: t.start)
 
 
 def _turn(
