@@ -90,4 +90,12 @@ def _traveller(
     if before:
         return Subject(before[-1].traveller, before[-1].number)
     subject = subject_of(sentence, i, persons, None, False)
-    return Subject() if subject.generic else subject
+    if not subject.generic:
+        return subject
+    for teller, words in (("we", _OURS), ("i", _MINE)):
+        if not words.isdisjoint(sentence.vocabulary):
+            return Subject(teller, "many" if teller == "we" else "one")
+    return Subject()
+
+
+_OURS, _MINE = frozenset("we us our ours".split()), frozenset("i me my mine".split())
