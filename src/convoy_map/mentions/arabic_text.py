@@ -45,7 +45,10 @@ def _start_of(word: Word) -> int:
 
 @dataclass(slots=True)
 class ArabicSentence:
-    """Words of one sentence and the names that begin in each of them."""
+    """Words of one sentence and the names that begin in each of them.
+
+    ``dated``: a date heads its entry, as in a diary or a log.
+    """
 
     start: int
     end: int
@@ -53,6 +56,7 @@ class ArabicSentence:
     index: int
     paragraph: int
     names: dict[int, list[Unit]] = field(default_factory=dict)
+    dated: bool = False
 
     def low(self, i: int) -> str:
         """Folded word ``i``; empty outside the sentence."""
@@ -64,6 +68,10 @@ class ArabicSentence:
             if unit.kind is MentionKind.TOPONYM:
                 return unit
         return None
+
+    def names_before(self, i: int) -> bool:
+        """Whether a name begins in a word before ``i``."""
+        return any(j < i for j in self.names)
 
     def after(self, unit: Unit, i: int) -> int:
         """Index of the first word after a unit that begins in word ``i``."""

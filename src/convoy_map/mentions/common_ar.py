@@ -31,6 +31,8 @@ _PERFECT = ("", "نا", "وا", "ت", "تم", "تا", "ني", "ناه", "ناه�
 """Endings of the perfect, some with an object; "" is "he"."""
 _PRONOUNS = ("هما", "ها", "هم", "هن", "كم", "نا", "ني", "ك", "ي")
 _OBLIQUE = ("ات", "ين", "تين", "ا", "يا", "يه", "ي")
+_OF_TWO = frozenset("دم يد فم عم جد ام سر حق ظل سن كف خط حد هم دار".split())
+"""Nouns of two letters that a pronoun may follow."""
 _DERIVED = ("ا", "يا", "ي", "يه")
 """Endings of adverbs and adjectives, which a word never seen does not have."""
 _NOMINATIVE = ("ان", "ون", "تان")
@@ -126,6 +128,8 @@ def _is_verb(word: str, own: float) -> bool:
         others = sum(zipf_ar(p + word[1:]) >= near for p in "يتن" if p != word[0])
         if others >= 2 or (others and zipf_ar(word[1:]) >= 3 and word[0] in "يت"):
             return True
+    if word[0] in "يت" and word.endswith(("ون", "ين", "ان")) and len(word) > 5:
+        return _is_verb(word[:-2], zipf_ar(word[:-2]))
     for ending in _PERFECT:
         stem = word.removesuffix(ending)
         if (ending and stem == word) or len(stem) < 2 or (not ending and own < 2):
@@ -141,13 +145,15 @@ def _is_inflected(word: str, own: float, endings: tuple[str, ...]) -> bool:
     """Whether a word is a common noun with a pronoun, a plural's or an adverb's ending."""
     for ending in endings:
         stem = word.removesuffix(ending)
-        if stem == word or len(stem) < 3 or (not own and ending in _DERIVED):
+        short = len(stem) < 3 and not (ending in (*_PRONOUNS, "ه") and stem in _OF_TWO)
+        if stem == word or short or (not own and ending in _DERIVED):
             continue
         forms = [stem, stem[:-1] + "ه" if stem[-1] == "ت" else stem + "ه"]
         if ending in (*_PRONOUNS, "ه") and stem.endswith(("اي", "او")):
             forms.append(stem[:-1])  # the seat of a hamza: "علمائها" of "علماء"
         if ending == "يا":
             forms = [stem + "ي"]
-        if any(_is_noun(f) and zipf_ar(f) > max(own + 0.2, 2.7) for f in forms):
+        least = max(own + 0.2, 2.7) if own else 3.5
+        if any(_is_noun(f) and zipf_ar(f) > least for f in forms):
             return True
     return False

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.common_ar import is_common_ar
+from convoy_map.mentions.entries_ar import follows_date
 from convoy_map.mentions.persons_ar import GIVEN
 from convoy_map.mentions.verbs_ar import VerbForm, motion_of, read_verb
 
@@ -91,6 +92,8 @@ def frame_at(sentence: ArabicSentence, i: int, taken: int) -> Frame:
         return Frame(Framing.GOVERNED, bare, _moves(sentence, i - 1))
     if _goes_on(sentence, i, clitic):
         return Frame(Framing.LISTED, before)
+    if not clitic and _heads_entry(sentence, i):
+        return Frame(Framing.PREDICATE, "entry")
     if not clitic and _is_predicate(sentence, i):
         return Frame(Framing.PREDICATE, before)
     if not clitic and _is_object(sentence, i):
@@ -130,6 +133,13 @@ def _goes_on(sentence: ArabicSentence, i: int, clitic: str) -> bool:
         follow = sentence.low(last + 1)
         return close or follow in _ENDS_NAME or follow[:1] in {"و", "ف"}
     return False
+
+
+def _heads_entry(sentence: ArabicSentence, i: int) -> bool:
+    """Whether a date and then this word, or it and one more, are all: "8 يوليو. ساري تاش."."""
+    if not follows_date(sentence, i):
+        return False
+    return any(sentence.low(k) in {".", "", "!", "،"} for k in (i + 1, i + 2))
 
 
 def _is_predicate(sentence: ArabicSentence, i: int) -> bool:

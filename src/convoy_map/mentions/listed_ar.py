@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.mentions.entries_ar import follows_date
 from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.frames_ar import Framing, frame_at
 from convoy_map.mentions.modality_ar import stance_ar
 from convoy_map.mentions.motion_ar import preposition_ar, word_index
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.mentions.verbs_ar import motion_of, read_verb
-from convoy_map.model import MentionKind, Stance
+from convoy_map.model import MentionKind, RelationKind, Stance
 
-__all__ = ["DATING", "SELF", "fragment_ar", "goes_on", "listed", "shared_out"]
+__all__ = ["SELF", "fragment_ar", "goes_on", "listed", "shared_out"]
 
 _AFTER_LIST = frozenset("، ؛ . : – — - … ؟ !".split()) | {""}
 _VEHICLES = ar.words(
@@ -29,7 +30,8 @@ def listed(
     sentence: ArabicSentence, unit: Unit, i: int, found: tuple[Path, int] | None
 ) -> Event | None:
     """A stop without a verb: "ثم بربر، رصيف ضيق", "حتى أولاد برحيل، حيث", "فيينا كانت مثل حلم"."""
-    if unit.kind is not MentionKind.TOPONYM or i >= len(sentence.words):
+    at = unit.relation is not None and unit.relation.kind is RelationKind.AT
+    if (unit.kind is not MentionKind.TOPONYM and not at) or i >= len(sentence.words):
         return None
     word = sentence.words[i]
     taken = unit.start - word.start
@@ -60,14 +62,15 @@ def _heads_entry(sentence: ArabicSentence, i: int, k: int) -> bool:
     """A diary's heading: "الثلاثاء – الجبيل.", "١٢ مارس: سوق أهراس"; or "العقير، وفيها"."""
     if sentence.low(k) == "،" and sentence.low(k + 1) in {"وفيها", "فيها", "وهناك", "وبها"}:
         return i == 0 or sentence.low(i - 1) in _DASHES
-    if sentence.low(i - 1) not in _DASHES or not _ends(sentence, k):
-        return False
-    words = [sentence.low(n) for n in range(i - 1) if sentence.low(n)[0].isalnum()]
-    return bool(words) and all(w in DATING or w.isdigit() for w in words)
+    return _ends(sentence, k) and follows_date(sentence, i - _nouns_before(sentence, i))
+
+
+def _nouns_before(sentence: ArabicSentence, i: int) -> int:
+    """One where "the crossing of" stands before the name, else none."""
+    return 1 if ar.PLACE_NOUNS & {rest for _, rest in ar.strip_clitics(sentence.low(i - 1))} else 0
 
 
 _DASHES = frozenset(": – — - ] )".split())
-DATING = ar.MONTHS | ar.TIME_WORDS | ar.UNITS_OF_TIME | frozenset(ar.NUMBERS)
 
 
 def _ends(sentence: ArabicSentence, k: int) -> bool:

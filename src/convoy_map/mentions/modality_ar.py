@@ -41,7 +41,12 @@ def stance_ar(sentence: ArabicSentence, i: int) -> Stance:
 def _is_planned(sentence: ArabicSentence, i: int, bare: set[str]) -> bool:
     low = sentence.low(i).removeprefix("و")
     form = read_verb(sentence.low(i))
-    if form is not None and not form.prefix:
+    if bare & {"غدا", "بكرا", "بكره"}:
+        return True
+    if sentence.low(i - 1) == "قد" and form is not None and form.prefix and not bare & _WERE:
+        return True  # "قد نعود": we may
+    told = sentence.low(i - 1) not in {"ان", "لن", "كي", "لكي"}
+    if told and form is not None and not form.prefix:
         return bool(bare & _MAYBE)  # a perfect after a plan tells what came of it
     if bare & ar.PLANS or (sentence.low(i - 2), sentence.low(i - 1)) == ("علي", "ان"):
         return True  # "على أن يعود": on the understanding that he returns
@@ -64,7 +69,7 @@ def _is_rumoured(sentence: ArabicSentence, i: int) -> bool:
 
 _RUMOUR = ar.words(
     "قيل يقال أشيع زعم زعموا زعمت يزعمون سمعت سمعنا سمعوا سمع بلغني بلغنا شائعة شائعات إشاعة "
-    "إشاعات تردد يتردد أنباء تناقلوا"
+    "إشاعات تردد يتردد أنباء تناقلوا بلاغ بلاغا ادعى ادعاء مزاعم"
 )
 
 

@@ -45,6 +45,8 @@ _SHARE = 0.2
 """Part of the best told country's names that a country needs to count at all."""
 _ALIKE = 0.98
 """How like in sound a place's name is that stands in the gazetteer in another script."""
+_WORN = 4.5
+"""A word written this often is no town where nothing places it."""
 _SOUGHT = 300
 """Words of one text that are compared by their sound, at most: each takes milliseconds."""
 
@@ -158,7 +160,7 @@ class ArabicNames:
         if frame.kind is Framing.NONE:
             if fame >= 0.95:
                 return True
-            return None if fame >= 0.6 else False
+            return None if fame >= 0.8 and zipf_ar(rest) < _WORN else False
         if fame >= 0.8:
             return True
         at = frame.moved or frame.by in ar.AT | ar.GOAL
@@ -229,6 +231,8 @@ class ArabicNames:
     def _unlisted(self, sentence: ArabicSentence, i: int, doubts: list[_Doubt]) -> Unit | None:
         """A name that no gazetteer has, where the words around place it."""
         word = sentence.words[i]
+        if "\u064b" in self.text[word.start : word.end]:
+            return None  # nunation marks an adverb or a common noun
         for taken, rest in ar.strip_clitics(word.low):
             frame = frame_at(sentence, i, taken)
             last = unlisted_end(sentence, i, taken, rest, frame, self._marks(word))

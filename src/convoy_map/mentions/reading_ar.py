@@ -10,6 +10,7 @@ from convoy_map.mentions.arabic_text import ArabicSentence, words_of
 from convoy_map.mentions.company_ar import telling_of_ar
 from convoy_map.mentions.containers import mark_containers, mark_descriptions
 from convoy_map.mentions.coreference import resolve_arabic
+from convoy_map.mentions.entries_ar import is_date, opens_entry
 from convoy_map.mentions.events import Event, give_times
 from convoy_map.mentions.framing import end_where_told, is_dated_head
 from convoy_map.mentions.itineraries import assign_journeys
@@ -66,11 +67,15 @@ def read_arabic(text: str, book: NameBook, clock: Clock) -> list[Unit]:
 
 def _sentences(text: str) -> list[ArabicSentence]:
     read: list[ArabicSentence] = []
+    headed = False
     for number, (start, end) in enumerate(paragraphs(text)):
+        dated = headed
         for begin, stop in sentences(text, start, end):
             words = words_of(text, begin, stop)
             if words:
-                read.append(ArabicSentence(begin, stop, words, len(read), number))
+                dated = dated or opens_entry(words)
+                read.append(ArabicSentence(begin, stop, words, len(read), number, dated=dated))
+        headed = is_date(words_of(text, start, end))
     return read
 
 

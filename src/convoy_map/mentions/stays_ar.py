@@ -8,7 +8,7 @@ from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
 from convoy_map.mentions.common_ar import is_common_ar, is_verb_ar, zipf_ar
 from convoy_map.mentions.events import Arg, Event, Path
-from convoy_map.mentions.listed_ar import DATING, SELF, goes_on, listed, shared_out
+from convoy_map.mentions.listed_ar import SELF, goes_on, listed, shared_out
 from convoy_map.mentions.modality_ar import stance_ar
 from convoy_map.mentions.motion_ar import past_apposition, preposition_ar, word_index
 from convoy_map.mentions.subjects_ar import set_traveller
@@ -219,8 +219,10 @@ def _done_before(sentence: ArabicSentence, first: int) -> int | None:
         if _THERE.match(low) and stance_ar(sentence, k) is Stance.STATED:
             return k
         mine = _MINE.match(low) or (low.endswith("ت") and not low.startswith("ال"))
+        noun = zipf_ar("ال" + low.lstrip("وف")) > 3
         if (
             mine
+            and not noun
             and is_verb_ar(low)
             and low.lstrip("وف") not in _WERE
             and not _UNWITNESSED.match(low)
@@ -230,15 +232,15 @@ def _done_before(sentence: ArabicSentence, first: int) -> int | None:
 
 
 def _noted(sentence: ArabicSentence, first: int) -> int | None:
-    """A note of a day without a verb: "اليوم ٣: لقاءات في أرليت"."""
-    colon = next((k for k in range(1, min(8, first)) if sentence.low(k) == ":"), None)
-    dated = [sentence.low(k) for k in range(colon or 0) if sentence.low(k)[0].isalnum()]
-    if not dated or not all(w in DATING or w.isdigit() for w in dated):
+    """A note of a dated entry: "اليوم ٣: لقاءات في أرليت", "شاي وخبز في عليتشور"."""
+    if not sentence.dated:
         return None
-    said = [sentence.low(k) for k in range((colon or 0) + 1, first)]
-    if any(w in ar.PLANS or w in _CANCELLED or read_verb(w) is not None for w in said):
+    said = [sentence.low(k) for k in range(first)]
+    if any(motion_of(w) is not None or w in _CANCELLED or w in ar.PLANS for w in said):
         return None
-    return colon
+    if {"الذي", "التي", "الذين", "لها", "له", "من"} & set(said) or sentence.names_before(first):
+        return None
+    return 0
 
 
 _CANCELLED = ar.words("ألغيت ألغي إلغاء المقررة المقرر مقترح مقترحة تأجيل أجلت تعذر المزمعة")

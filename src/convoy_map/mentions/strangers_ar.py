@@ -34,7 +34,7 @@ def tells_of_others(sentence: ArabicSentence, i: int, form: VerbForm) -> bool:
         return False
     if _comes_to_somebody(form, sentence.low(i + 1)) or _hails(sentence, i, form):
         return True
-    if _is_told_of_another(sentence, i, form):
+    if _is_told_of_another(sentence, i, form) or (form.stem in _SENT and not form.object):
         return True
     met = next((k for k in range(i - 1, max(-1, i - 15), -1) if _MET.match(sentence.low(k))), i)
     back = any(sentence.low(k).removeprefix("و") in _WERE for k in range(met, i))
@@ -70,6 +70,8 @@ def _is_told_of_another(sentence: ArabicSentence, i: int, form: VerbForm) -> boo
     return described and not form.prefix and form.object not in {"نا", "ني"}
 
 
+_SENT = frozenset({"ارسل", "رسل", "بعث", "شحن"})
+"""Verbs of sending: what is sent goes, not who sends it."""
 _HUMAN = ar.words(
     "رجل شيخ شاب تاجر عالم فقيه ضابط طبيب شاعر عجوز بحار جندي سائق مسافر حاج راهب قس مهندس أستاذ "
     "معلم طالب صحفي ملك أمير سلطان وزير دليل خادم عبد بدوي فارس"

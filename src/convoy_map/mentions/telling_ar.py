@@ -139,7 +139,7 @@ def tells_home(sentence: ArabicSentence, j: int) -> bool:
     before = sentence.low(j - 1)
     if any(stem in before for stem in _NEARING):
         return True
-    if before in _COMING_FROM and sentence.low(j - 2).startswith("ال"):
+    if before in _COMING_FROM and not sentence.low(j - 2).endswith(("نا", "تي", "ته", "تهم")):
         return True  # "شحنة الأدوية القادمة من البصرة"
     bare = {rest.removeprefix("ال") for _, rest in ar.strip_clitics(before)}
     if bare & _PEOPLE and motion_of(sentence.low(j - 2)) is None:

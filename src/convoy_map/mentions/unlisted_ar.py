@@ -6,7 +6,7 @@ import re
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
-from convoy_map.mentions.common_ar import is_common_ar, zipf_ar
+from convoy_map.mentions.common_ar import is_common_ar, is_verb_ar, zipf_ar
 from convoy_map.mentions.frames_ar import Frame, Framing
 from convoy_map.mentions.persons_ar import GIVEN
 from convoy_map.mentions.verbs_ar import read_verb
@@ -77,7 +77,8 @@ def unlisted_end(
     follow = sentence.low(i + 1)
     if bound:
         return _bound_end(sentence, i, frame)
-    if rest in _CLOSED or (rest in GIVEN and frame.kind is not Framing.NOUN):
+    given = rest in GIVEN or (rest.endswith("ا") and rest[:-1] in GIVEN)
+    if rest in _CLOSED or (given and frame.kind is not Framing.NOUN):
         return None
     idafa = frame.kind is Framing.NOUN and rest[0] not in "يت" and not rest.endswith("ت")
     governed = frame.by in _RULING or idafa
@@ -90,7 +91,14 @@ def unlisted_end(
             return None
     if _says_how(rest, frame) or not _agrees(sentence, i, rest, frame):
         return None
-    return i + 2 if follow == "ن" and sentence.low(i + 2).isalpha() else i
+    if follow == "ن" and sentence.low(i + 2).isalpha():
+        return i + 2
+    if frame.kind in {Framing.GOVERNED, Framing.OBJECT} and _is_second_half(sentence, i + 1):
+        return i + 1
+    alone = frame.by == "entry" and follow.isalpha() and sentence.low(i + 2) in {".", "", "،", "!"}
+    if frame.by == "entry" and not alone and follow not in {".", "", "،", "!"}:
+        return None
+    return i + 1 if alone and not is_common_ar(follow) else (None if alone else i)
 
 
 def _is_meant(other: str, rest: str) -> bool:
@@ -105,6 +113,20 @@ def _is_closed(word: str) -> bool:
     return word in _CLOSED
 
 
+def _is_second_half(sentence: ArabicSentence, j: int) -> bool:
+    """Whether a bare word right behind a name can only belong to it: "إسكي شهير،".
+
+    An adjective of a name takes the article; a verb, a time or an adverb is none of it.
+    """
+    low = sentence.low(j)
+    if not low.isalpha() or low in _CLOSED or low in GIVEN or len(low) < 3 or low[0] in "وفبل":
+        return False
+    if low.startswith("ال") or low.endswith(("ا", "ين", "ون", "ات")) or is_verb_ar(low):
+        return False
+    ends = sentence.low(j + 1) in {"،", ".", ":", "؛", ""}
+    return ends and read_verb(low) is None and bool(zipf_ar(low))
+
+
 def _crosses(noun: str) -> bool:
     return any(rest in _CROSSINGS for _, rest in ar.strip_clitics(noun))
 
@@ -116,7 +138,8 @@ def settles(noun: str) -> bool:
 
 def _is_candidate(sentence: ArabicSentence, i: int, taken: int, rest: str, frame: Frame) -> bool:
     """Whether the reading of the clitics may be right."""
-    if not rest.isalpha() or len(rest) < 3 or read_verb_here(rest, frame):
+    short = len(rest) < 3 and rest not in _BOUND
+    if not rest.isalpha() or short or read_verb_here(rest, frame):
         return False
     if frame.kind not in {Framing.GOVERNED, Framing.NOUN} and any(
         _is_meant(r, rest) for _, r in ar.strip_clitics(sentence.low(i)) if r != rest
@@ -155,6 +178,8 @@ def read_verb_here(rest: str, frame: Frame) -> bool:
     """Whether a word in a list is a verb and no name: "and we unloaded"."""
     if frame.kind not in {Framing.LISTED, Framing.PREDICATE}:
         return False
+    if rest.endswith(("ها", "هم")) and zipf_ar(rest) < 2:
+        return True  # a noun with a pronoun: "and its dye-works"
     done = rest.endswith(("نا", "وا")) and len(rest) > 4
     return read_verb(rest) is not None or done or (zipf_ar(rest) < 2 and bool(_DONE.search(rest)))
 
@@ -167,6 +192,8 @@ def may_sound_like_one(
     sentence: ArabicSentence, i: int, taken: int, rest: str, frame: Frame
 ) -> bool:
     """Whether a common word is worth comparing by its sound with towns of other spelling."""
+    if rest.endswith("ا") and rest[:-1] in GIVEN:
+        return False
     placed = frame.kind in {Framing.GOVERNED, Framing.OBJECT, Framing.ATTACHED, Framing.LISTED}
     if not placed or rest in _CLOSED or rest in GIVEN or len(rest.removeprefix("ال")) < 4:
         return False
