@@ -97,17 +97,20 @@ _BULLETS = frozenset("- – — • * ·".split())
 
 def _tellers(sentences: Sequence[ArabicSentence], speakers: SpeakerMap) -> tuple[bool, bool]:
     """Whether somebody speaks of himself outside and within quotation marks."""
-    outside = within = False
+    weight = {False: 0, True: 0}
     for sentence in sentences:
         for word in sentence.words:
             form = read_verb(word.low)
-            own = form is not None and (
-                form.suffix == "نا" or form.prefix == "ن" or form.object == "ني"
+            sure = word.low in _MINE or (
+                form is not None and (form.suffix == "نا" or form.object == "ني")
             )
-            if own or word.low in _MINE:
-                quoted = speakers.in_quote(word.start)
-                outside, within = outside or not quoted, within or quoted
-    return outside, within
+            if sure or (form is not None and form.prefix == "ن"):
+                weight[speakers.in_quote(word.start)] += 2 if sure else 1
+    return weight[False] >= _SURE, weight[True] >= _SURE
+
+
+_SURE = 2
+"""One plain word of a teller's, or two that may be ("نفد" is also "it ran out")."""
 
 
 def _names_her(event: Event) -> bool:

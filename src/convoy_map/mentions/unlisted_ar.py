@@ -195,7 +195,7 @@ def may_sound_like_one(
     if rest.endswith("ا") and rest[:-1] in GIVEN:
         return False
     placed = frame.kind in {Framing.GOVERNED, Framing.OBJECT, Framing.ATTACHED, Framing.LISTED}
-    if not placed or rest in _CLOSED or rest in GIVEN or len(rest.removeprefix("ال")) < 4:
+    if not placed or rest in _CLOSED or rest in GIVEN or len(rest.removeprefix("ال")) < 3:
         return False
     if not _is_candidate(sentence, i, taken, rest, frame) or frame.by in (_FAR - {"من"}) | {"علي"}:
         return False
