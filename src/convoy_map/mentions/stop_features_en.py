@@ -106,9 +106,12 @@ def reasons_en(
     ]  # fmt: skip
     if past and "present" in found and not {"past", "past-be", "motion-left"} & set(found):
         found.append("scene-of-the-telling")
+        if len(around.speakers.quotes) >= _MANY_QUOTES:
+            found.append("scene-of-a-report")
     return sorted(set(found))
 
 
+_MANY_QUOTES = 4
 _ON_NOUN = ("after-noun-phrase", ":people", ":goods", ":ride", ":person", ":capital")
 
 
