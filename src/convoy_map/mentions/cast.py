@@ -16,6 +16,7 @@ from convoy_map.mentions.traveller_keys import (
     STRANGER,
     VEHICLES,
     WOMEN,
+    is_stranger,
     noun_of,
 )
 from convoy_map.mentions.units import Person, slug
@@ -258,6 +259,8 @@ class Cast:
         self._before = (event.sentence, key)
         single = event.number == "one" and noun_of(key) not in VEHICLES
         passing = single and event.traveller == key and event.indefinite
+        bystander = not event.args and (key in ROLES or is_stranger(key))
+        passing = passing or (bystander and event.kind not in {"leave", "go"})
         said = event.key_is_teller and self.speakers.in_quote(event.start)
         if key not in {"", STRANGER} and event.kind != "noun" and not passing and not said:
             self._scene = (event.paragraph, key, event.sentence)
@@ -271,7 +274,8 @@ class Cast:
         if noun_of(key) in VEHICLES:
             self._last_it = key
         elif event.number == "many":
-            self._last_many, self._many_at = key, event.start
+            if event.args or not is_stranger(key) or event.kind == "leave":
+                self._last_many, self._many_at = key, event.start
         elif key in ROLES and not event.args:
             return
         elif key not in GROUPS or not event.indefinite:

@@ -9,6 +9,7 @@ person sets apart belong to the protagonist's party.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 
@@ -37,6 +38,8 @@ __all__ = ["Party", "divide"]
 _BRIEF = frozenset({"there", "now"})
 _NEAR = 6
 _MOST = 60
+_FEW = 2
+_GOING = frozenset({"go", "leave", "reach", "carry", "now", "noun", "stage"})
 
 
 class Party:
@@ -53,6 +56,7 @@ class Party:
         self.kinds: set[str] = set()
         self.first: dict[str, int] = {}
         self.is_planned = True
+        self.departed_at = sys.maxsize
         self._told: list[tuple[int, int]] = []
         for strand in strands:
             self.add(strand)
@@ -64,6 +68,8 @@ class Party:
         self.kinds.add(strand.kind)
         self.is_planned = self.is_planned and strand.is_planned
         for event in strand.events:
+            if event.kind == "leave" or any(a.path is Path.SOURCE for a in event.args):
+                self.departed_at = min(event.start, self.departed_at)
             insort(self._told, (event.start, event.paragraph))
             for name in places_of([event]):
                 self.first[name] = min(event.start, self.first.get(name, event.start))
@@ -88,6 +94,25 @@ class Party:
     def events(self) -> list[Event]:
         """All motions in the order of the telling."""
         return sorted((e for s in self.strands for e in s.events), key=lambda e: e.start)
+
+    def last_before(self, offset: int) -> int:
+        """Offset of the last motion told before another offset, -1 where there is none."""
+        index = bisect_left(self._told, (offset, -1)) - 1
+        return self._told[index][0] if index >= 0 else -1
+
+    @property
+    def is_own_way(self) -> bool:
+        """Whether it is told to part, or to go somewhere itself."""
+        for s in self.strands:
+            if s.cut is not None or is_part(s.key) or is_marked(s.key):
+                return True
+            named = s.kind == "person" and s.key not in KIN | ROLES | UNNAMED
+            if s.key in {"others", "rest"} or (named and len(self.first) > _FEW):
+                return True
+        ways = {Path.SOURCE, Path.GOAL, Path.HEADING}
+        return self.is_planned or any(
+            a.path in ways for e in self.events if e.kind in _GOING or e.is_return for a in e.args
+        )
 
     @property
     def is_aside(self) -> bool:
@@ -137,7 +162,22 @@ def divide(events: list[Event], cast: Cast, turns: dict[Turn, frozenset[str]]) -
             best.add(strand)
         else:
             parties.append(Party([strand]))
-    return sorted(_carry_on(parties, turns), key=lambda p: p.start)
+    return sorted(_carry_on(_take_in(parties), turns), key=lambda p: p.start)
+
+
+def _take_in(parties: list[Party]) -> list[Party]:
+    """Give the stops of those who go nowhere themselves to the party told of just before."""
+    kept = [p for p in parties if p.leads or p.is_aside or p.is_own_way]
+    main = next((p for p in kept if p.leads), None)
+    for party in parties:
+        if main is None or party in kept:
+            continue
+        here = party.events[0].paragraph
+        current = [p for p in kept if p.paragraph_before(party.start) == here and not p.is_planned]
+        into = max(current, key=lambda p: p.last_before(party.start), default=main)
+        for strand in party.strands:
+            into.add(strand)
+    return kept if main is not None else parties
 
 
 def _carry_on(parties: list[Party], turns: Iterable[Turn]) -> list[Party]:
@@ -202,7 +242,7 @@ class _Judge:
         if party.is_planned and not strand.is_planned:
             return 1.0 if shared and strand.cut != "part" else -5.0
         total = self._bond(strand, party)
-        if party.start < strand.start and _starts_elsewhere(strand, party):
+        if party.departed_at < strand.start and _starts_elsewhere(strand, party):
             total -= 1.0 if strand.kind == "person" else 3.0
         elif not strand.is_indefinite:
             total += (0.75 if strand.kind == "person" else 1.0) * min(2, shared)
@@ -257,7 +297,7 @@ class _Judge:
             return 0.5
         if "teller" in party.kinds and cast.first_person:
             return -4.0
-        others = {s.key for s in party.strands if s.kind == "person"} - {key}
+        others = {s.key for s in party.strands if s.kind == "person" and s.key not in KIN} - {key}
         gone = strand.cut == "part" and key not in party.keys
         if (key in UNNAMED or others & UNNAMED) and not gone:
             own = cast.gender(key)
@@ -269,17 +309,32 @@ class _Judge:
         along = 2.0 if beside and not gone else 0.0
         if others:
             paired = bool(cast.telling.pairs.get(key, frozenset()) & others)
-            if not paired or _contrasts(strand, party):
-                return -3.0 + along
-            return 3.0
+            if paired and not _contrasts(strand, party):
+                return 3.0
+            return along - (1.75 if _carries_on(strand, party) else 3.0)
         if any(e.kind == "now" for e in strand.events):
             return along - 4.0
         ways = {Path.SOURCE, Path.GOAL, Path.HEADING}
         goes = any(a.path in ways for e in strand.events for a in e.args)
         opens = party.leads and key not in KIN and strand.start < party.start
         opens = opens and len(strand.events) == 1
-        opens = opens or (party.leads and self._is_hero(key))
+        opens = opens or (party.leads and (self._is_hero(key) or _is_known_kin(strand)))
         return along + (0.5 if opens or (party.leads and not goes) else -1.0)
+
+
+def _carries_on(strand: Strand, party: Party) -> bool:
+    """Whether somebody's motions may be the party's: they start nowhere, and follow on."""
+    first = strand.events[0]
+    sources = any(a.path is Path.SOURCE for e in strand.events for a in e.args)
+    leaves = any(e.kind in {"leave", "now"} for e in strand.events)
+    near = first.paragraph - party.paragraph_before(strand.start) <= 1
+    return party.leads and near and not sources and not leaves and strand.cut is None
+
+
+def _is_known_kin(strand: Strand) -> bool:
+    """Whether somebody of the family, whom the text brings in as known, travels now."""
+    first = strand.events[0]
+    return strand.key in KIN and not first.indefinite and not first.earlier
 
 
 def _contrasts(strand: Strand, party: Party) -> bool:

@@ -115,7 +115,8 @@ def _opener(events: Sequence[Event], protagonist: str, named_at: int) -> str:
     block = events[0].paragraph if events else 0
     known = protagonist == "narrator" or (events and 0 <= named_at < events[0].start)
     for event in events:
-        if event.key == protagonist or known:
+        named = event.key and not event.indefinite and not event.key_is_teller
+        if named or known:
             break
         known = not event.key and event.traveller in {"they", "them"}  # all of them, he too
     for event in events if not known else ():
