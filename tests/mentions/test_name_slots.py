@@ -31,6 +31,12 @@ def weigh(text, name="Murgab"):
         "Murgab on Friday was all prayers.",
         "Murgab, a town of tin roofs, slept.",
         "They told us Murgab was closed.",
+        "We learnt that Murgab cost us two days.",
+        "At the foot of the stairs lay Murgab.",
+        "It was an hour or two from Murgab.",
+        "The last miles to Murgab were the worst.",
+        "Nothing to drink since Murgab.",
+        "Murgab (3,612 m) by dusk.",
     ],
 )
 def test_slots_that_places_fill(text):
@@ -137,6 +143,9 @@ def test_an_age_after_a_name_is_no_date_and_no_hour(names):
         "Vossela was the poorest hamlet of all.",
         "Fog.\n\nVossela was a port without a quay.",
         "We had bread at Vossela and no fire.",
+        "Instead, in Vossela, a man told us to wait.",
+        "Moors at Vossela. Rain.",
+        "The third town of that shore was Vossela.",
         "My brother and I were from Vossela.",
         "My cough, which I nursed at Vossela, left me there.",
     ],
@@ -160,6 +169,35 @@ def test_a_word_that_is_a_town_is_one_after_a_preposition_that_opens_the_sentenc
 def test_a_name_known_in_part_is_read_whole(names):
     assert names("The next evening, at Murgab Lendres, they stopped.") == ["Murgab Lendres"]
     assert names("At Murgab Friday, as ever, was quiet.") == ["Murgab"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Vossela Pass 1500, light hail.", "Vossela Pass"),
+        ("Sleet all day. Wadi Vossela, then a hut.", "Wadi Vossela"),
+        ("They sold fish at Puerto Zaria, by the bridge.", "Puerto Zaria"),
+        ("Customs at Port Kano have a machine.", "Port Kano"),
+        ("We took four more in Kano de Moxela and left.", "Kano de Moxela"),
+        ("Sary slept. Zaria-Tul at noon, ice.", "Zaria-Tul"),
+    ],
+)
+def test_names_that_say_what_lies_there_and_names_read_in_part(names, text, name):
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They were put in the Dillon, one upon another.",
+        "My dear Murgab, you will see by the head of this that I write.",
+        "A man by the name of Murgab poured the tea.",
+        "We paid the driver, Murgab, in coins.",
+        "The statement is at Annex C and they say so.",
+    ],
+)
+def test_things_persons_and_labels_are_no_places(names, text):
+    assert names(text) == []
 
 
 def test_a_shop_or_a_body_is_no_place_for_standing_after_at(names):

@@ -112,9 +112,17 @@ GOVERNING_HEADS = _words(
 """Bodies that govern the place they are named after: the name still means the place."""
 EXTENDING_HEADS = _words(
     "valley bay delta mountains hills desert island islands peninsula gulf strait canyon plateau "
-    "highlands lagoon oasis glacier pass"
+    "highlands lagoon oasis glacier pass cliffs falls springs rapids narrows junction"
 )
 """Capitalised nouns that belong to the name before them: "Salinas Valley"."""
+LEADING_HEADS = _words(
+    "lake mount mont monte mt cape cabo cap fort ft port puerto porto point punta pointe cerro "
+    "pico rio río wadi oued jebel jabal gebel djebel tell tel ras bab bir ain kafr deir beit dar "
+    "qasr kuh koh pulau gunung tanjung kuala kampong kampung kota sungai bukit ban muang nong phu "
+    "doi nizhny verkhny novy novaya villa ciudad pueblo isla ile île ilha san santa santo saint st "
+    "ste la las los el le les al"
+)
+"""Words that open the names of places: "Puerto Valdivia", "Wadi Halfa"."""
 DISEASES = _words(
     "virus ebolavirus viruses strain strains fever disease flu syndrome hemorrhagic haemorrhagic "
     "encephalitis cow measles variant"

@@ -33,6 +33,8 @@ NEVER_PLACES = en.MONTHS | en.WEEKDAYS | en.TITLES | en.PRONOUNS | en.BELIEFS_AN
 _BARE_NOUNS = en.REGION_ADJECTIVES | en.GEOGRAPHIC_HEADS | {"centre", "center", "region"}
 _FITS_BEFORE = en.REGION_ADJECTIVES | _LOCATIVE | en.GEOGRAPHIC_HEADS
 _FITS_AFTER = en.GEOGRAPHIC_HEADS | en.TITLES | en.MONTHS
+_BEFORE_THINGS = en.POSSESSIVES | {"a", "an", "the"}
+"""What stands before things ("the Opel broke down") and before few towns."""
 _WITHIN_ORGANISATION = frozenset("state city public regional county health district".split())
 _ENDS_ORGANISATION = en.TITLES | en.GOVERNING_HEADS
 TWO_WORD_DEMONYM = re.compile(
@@ -116,7 +118,7 @@ class NameJudge:
             return -3.0
         if single and low in _BARE_NOUNS:
             return -3.0
-        if single and en.is_common(low) and fame.fame < 1.0:
+        if single and fame.fame < 1.0 and _is_dictionary_word(low):
             if (
                 around.touching_before
                 and around.before[0].isupper()
@@ -133,6 +135,8 @@ class NameJudge:
             score -= 0.8
         if not single:
             score += 0.35
+        elif self._is_thing(low, fame, around):
+            score -= 0.5
         if around.after in en.DISEASES or (around.after == "’" and fame.fame < 0.5):
             score -= 2.0
         if around.after.lower() in en.GEOGRAPHIC_HEADS or (
@@ -151,6 +155,13 @@ class NameJudge:
         if placed and (around.before.islower() or around.before.lower() in en.PREPOSITIONS):
             return 0.75 if low in en.common_words() else 0.45
         return 0.55 if running and fame.fame >= 0.5 else 1.2
+
+    def _is_thing(self, low: str, fame: Fame, around: Surroundings) -> bool:
+        """Whether a small town's name stands as a thing's does: "the Opel", "a silver Opel"."""
+        if fame.fame >= 0.9 or fame.sort not in {"settlement", ""} or low in en.CONTINENTS:
+            return False
+        alone = not around.touching_after or around.after in en.PREPOSITIONS
+        return alone and around.before.lower() in _BEFORE_THINGS
 
     def _container_follows(self, around: Surroundings) -> bool:
         """Whether ", Country" or ", Province" follows, as in "Pandi, Bulacan"."""
@@ -214,6 +225,12 @@ class NameJudge:
                 return False
             position = follow.end()
         return False
+
+
+@lru_cache(maxsize=50_000)
+def _is_dictionary_word(low: str) -> bool:
+    """Whether a word is common; what only looks like a comparative ("Dover") is not."""
+    return low in en.common_words() or (en.is_common(low) and not low.endswith(("er", "est")))
 
 
 @lru_cache(maxsize=50_000)

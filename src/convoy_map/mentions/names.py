@@ -37,6 +37,9 @@ _OPENING = (
     en.DETERMINERS | en.PRONOUNS | en.PREPOSITIONS | en.CONJUNCTIONS | en.AUXILIARIES
 ) | frozenset("there then also but now here how what why however meanwhile according".split())
 _NOT_WITHIN = NEVER_PLACES | en.ORGANISATION_HEADS | FIRST_NAMES
+_NAMED_AFTER = re.compile(rf" (?:de(?: la| las| los)?|del|di|da|do|dos) {CAP}")
+_LAST_WORD = re.compile(rf"(?<![\w’'-])([{UPPER}]\w+) $")
+_JOINED = re.compile(rf"-{CAP}")
 _LEADING = frozenset("of to from".split())
 _ABBREVIATION = re.compile(r"(?<![\w.])(?:U\.S\.A\.|U\.S\.|U\.K\.|USA|US|UK|UAE|DRC|USSR)(?![\w])")
 _CAP_WORD, _STEM = re.compile(CAP), re.compile(r"[^-‑'’]*")
@@ -86,6 +89,9 @@ class NameReader:
         """Make one name of two side by side that share no country: "Banda Neira"."""
         kept: list[Unit] = []
         for unit in units:
+            if kept and kept[-1].end > unit.start:
+                continue  # the name before has taken it in
+            self._lead(unit)
             last = kept[-1] if kept else None
             if last is not None and unit.start == last.end + 1 and self._is_one(last, unit):
                 surface = self.text[last.start : unit.end]
@@ -94,6 +100,15 @@ class NameReader:
             else:
                 kept.append(unit)
         return kept
+
+    def _lead(self, unit: Unit) -> None:
+        """Take in the word that opens a name whose rest the gazetteer has: "Port Qasim"."""
+        word = _LAST_WORD.search(self.text, max(0, unit.start - 12), unit.start)
+        if word is None or unit.kind is not MentionKind.TOPONYM or unit.sort == "country":
+            return
+        if word.group(1).casefold() in en.LEADING_HEADS and self.persons.at(word.start(1)) is None:
+            unit.start, unit.sort, unit.ccodes = word.start(1), "", frozenset()
+            unit.text = self.text[unit.start : unit.end]
 
     def _is_one(self, first: Unit, second: Unit) -> bool:
         """Whether two names side by side are parts of one that the gazetteer lacks."""
@@ -191,13 +206,32 @@ class NameReader:
 
     def _extended(self, start: int, end: int) -> int:
         """Include a capitalised "Valley" or "Bay", or the rest of a name known in part."""
+        end = self._hyphenated(start, end)
+        if self.text[end : end + 2] == " d":
+            named_after = _NAMED_AFTER.match(self.text, end)
+            placed = " " in self.text[start:end] or is_governed(self.text, start, also=_LEADING)
+            return named_after.end() if named_after is not None and placed else end
         if self.text[end : end + 1] != " " or not self.text[end + 1 : end + 2].isupper():
             return end
         follow = AFTER.match(self.text, end, min(len(self.text), end + 24))
         if follow is None:
             return end
         low = follow.group(2).casefold()
-        return follow.end() if low in en.EXTENDING_HEADS or self._goes_on(start, follow) else end
+        leads = self.text[start:end].casefold() in en.LEADING_HEADS and low not in _NOT_WITHIN
+        goes_on = low in en.EXTENDING_HEADS or leads or self._goes_on(start, follow)
+        return follow.end() if goes_on else end
+
+    def _hyphenated(self, start: int, end: int) -> int:
+        """Include what a hyphen joins to a name, but no other town of the country: "Sary-Osk"."""
+        rest = _JOINED.match(self.text, end) if self.text[end : end + 1] == "-" else None
+        if rest is None:
+            return end
+        own = self.book.fame(self.text[start:end])
+        for part in rest.group()[1:].split("-"):
+            other = self.book.fame(part)
+            if part in en.DEMONYMS or other.fame >= 0.4 or own.ccodes & other.ccodes:
+                return end
+        return rest.end()
 
     def _goes_on(self, start: int, follow: re.Match[str]) -> bool:
         """Whether a small place's name has a further word no list knows: "at Bajo Lendres,"."""

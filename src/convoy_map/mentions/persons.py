@@ -163,6 +163,8 @@ def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: F
         told = _told_before(text, start, run, first, before)
         if told is not None:
             return told
+    if text[start - 2 : start] == ", " and _word_before(text, start - 2) in _NEAR_ONES:
+        return 0.5  # "the driver, Osk"
     follow = _NEXT.match(text, end, end + 24)
     after = follow.group(2) if follow is not None else ""
     if after in _AFTER_TELLS and not run.isupper():
@@ -180,6 +182,8 @@ def _evidence(text: str, start: int, end: int, run: str, first: str, is_place: F
         if len(first) == len(run):
             return 0.3
         return 0.9 if not is_place(run) else 0.0
+    if before in _PLACING:
+        return 0.0
     if text[end : end + 1] == "," and _APPOSED.match(text, end, end + 90):
         return 0.5 if " " in run or follow is None or after not in {"whose", "who"} else 0.2
     return 0.0
@@ -193,6 +197,12 @@ def _told_before(text: str, start: int, run: str, first: str, before: str) -> fl
         return 0.0 if before in _PLACING and run[-2:] not in _OWNERS else 0.1
     if before in _NEAR_ONES:
         return 0.5
+    if before == "dear" or (before == "certain" and _word_before(text, start - 8) == "a"):
+        return 1.1
+    if before == "of" and text[max(0, start - 12) : start].endswith("the name of "):
+        return 0.5
+    if before == "as" and text[max(0, start - 9) : start].endswith("known as "):
+        return 0.5 if _word_before(text, start - 9) in _CALLED else None
     if before in _NAMING and _word_before(text, text.rfind(before, 0, start)) in _CALLED:
         return 0.5
     return None
@@ -208,7 +218,7 @@ def _opens_as_person(first: str) -> bool:
 
 _OWNERS = frozenset({"’s", "'s"})
 _NAMING = frozenset({"named", "called"})
-_BEFORE_TELLS = en.TITLES | _NEAR_ONES | _NAMING
+_BEFORE_TELLS = en.TITLES | _NEAR_ONES | _NAMING | {"dear", "certain", "of", "as"}
 _AFTER_TELLS = en.SPEECH_VERBS | {v for v, kind in MOTION.items() if kind in _PERSONS_MOVE}
 _ADDRESS = frozenset("mr mrs ms miss dr uncle aunt aunty auntie monsieur herr frau".split())
 _ADDRESSED = 1.2

@@ -190,9 +190,11 @@ def _is_told(sentence: Sentence, k: int) -> bool:
     bound = before == "for" and sentence.low(k - 2) in {"left", "headed", "bound", "sailed", "off"}
     bound = bound or (before == "as" and sentence.low(k - 2) == "far")
     governed = bound or before in {"in", "at", "to", "from", "into", "via", "through"}
-    teller = {"i", "we", "he", "she", "they", "it", "us", "them", "me"} & set(
-        sentence.lows[max(0, k - 10) : k]
-    )
+    near = (*sentence.lows[max(0, k - 10) : k], *sentence.lows[k + 1 : k + 3])
+    teller = {"i", "we", "he", "she", "they", "it", "us", "them", "me"} & set(near)
+    after = sentence.low(k + 1)
+    if after.isdigit() or (len(after) == 1 and sentence.words[k + 1].isupper() and after != "i"):
+        return False  # "in Annex C", "at Mile 29"
     return governed and bool(teller)
 
 

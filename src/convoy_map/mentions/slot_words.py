@@ -8,9 +8,9 @@ from convoy_map.mentions import lexicon_en as en
 
 __all__ = [
     "ADDRESSES", "ADVERBS", "ALSO_MEETS", "BODILY", "BOTH_DO", "CLAUSES", "COMPARED", "COPULAS",
-    "DEALS_THROUGH", "DEALS_WITH", "HAILS", "LOCATIVE", "MODALS", "ONWARD", "OWNED_BY_PERSONS",
-    "OWNED_BY_PLACES", "PERSONS", "PERSONS_DO", "PERSON_NOUNS", "PERSON_STATES", "PLACES_DO",
-    "PLACE_STATES", "SPANS", "SPEAKS_TO", "STOPS", "TOWNS", "WAYS", "tells_time",
+    "DEALS_THROUGH", "DEALS_WITH", "HAILS", "INVERTED", "LOCATIVE", "MODALS", "ONWARD",
+    "OWNED_BY_PERSONS", "OWNED_BY_PLACES", "PERSONS", "PERSONS_DO", "PERSON_NOUNS", "PERSON_STATES",
+    "PLACES_DO", "PLACE_STATES", "SPANS", "SPEAKS_TO", "STOPS", "TOWNS", "WAYS", "tells_time",
 ]  # fmt: skip
 
 
@@ -96,6 +96,7 @@ SPANS = _words(
     "morning afternoon evening year years"
 )
 STOPS = SPANS | _words(
+    "town village city place hamlet settlement "
     "stop halt camp destination goal aim target port stage leg call landfall stopover anchorage "
     "billet refuge terminus capital"
 )
@@ -105,6 +106,7 @@ ALSO_MEETS = _words(
     "makes made follow follows followed near abandon abandoned free cut cuts cutting"
 )
 """Verbs of leaving, reaching and passing whose object is a person as often."""
+INVERTED = _words("was is lay lies stood stands rose rises")
 HAILS = _words("am is are was were came come comes hail hails hailed i'm we're originally people")
 CLAUSES = _words("who whom whose that which where we i you they he she so then now")
 COMPARED = _words("compared trade border borders link links connected linked contact contrast war")

@@ -163,6 +163,8 @@ def _aside(beside: _Beside) -> float:
     if _at(beside.after, 0) not in {",", "("}:
         return 0.0
     first = _at(beside.after, 1)
+    if beside.after[0] == "(" and first[:1].isdigit() and _measure(beside.after[1:6]):
+        return 0.8
     if first == "where":
         return 0.9
     if first == "who" or first == "whom":
@@ -171,7 +173,7 @@ def _aside(beside: _Beside) -> float:
         return 0.5
     if first in en.DETERMINERS or first in en.POSSESSIVES:
         for k, low in enumerate(beside.after[2:6], 3):
-            if low in words.PERSON_NOUNS:
+            if low in words.PERSON_NOUNS and _at(beside.before, 0) not in words.LOCATIVE:
                 return -0.8 if _closes(_at(beside.after, k)) else 0.0
             if low in en.SETTLEMENT_OF or low in words.TOWNS:
                 return 0.7
@@ -180,11 +182,18 @@ def _aside(beside: _Beside) -> float:
     return 0.0
 
 
+def _measure(tokens: list[str]) -> bool:
+    """Whether a few tokens are a height or a distance: "4 , 655 m"."""
+    return not {"m", "km", "ft", "metres", "meters", "feet", "miles"}.isdisjoint(tokens)
+
+
 def _next_stage(beside: _Beside) -> float:
     """The next stage of an account: "Then came Osk,", "Next Osk, and a bath", "Osk. Rain."."""
     before, after = _at(beside.before, 0), _at(beside.after, 0)
-    if before in {"was", "is", "were"} and words.STOPS & set(beside.before[1:4]):
+    if before in {"was", "is", "were"} and words.STOPS & set(beside.before[1:5]):
         return 0.7
+    if before in words.INVERTED and beside.before[-1] in en.PREPOSITIONS and len(beside.before) > 2:
+        return 0.7  # "At the bottom lay Osk"
     closed = not after or not after[0].isalnum() or after in {"and", "again", "at", "by"}
     if closed and _at(beside.after, 1) in {"i", "he", "she"}:
         return 0.0
@@ -223,8 +232,12 @@ def _route(beside: _Beside) -> float:
         return 0.8
     if before in en.DETERMINERS and _at(beside.after, 0) in words.WAYS | VEHICLE_RIDES:
         return 0.7
-    if before == "from" and _at(beside.before, 1) in words.HAILS:
+    if before == "from" and (_at(beside.before, 1) in words.HAILS or second & words.SPANS):
         return 0.7
+    if before == "to" and _at(beside.before, 1) in words.SPANS:
+        return 0.7
+    if before == "since" and not _at(beside.after, 0)[:1].isalpha():
+        return 0.5
     if before == "on" and second & words.SPANS:
         return 0.6
     if before in words.LOCATIVE:
@@ -281,9 +294,11 @@ def _of_verb(verb: str, rest: list[str]) -> float:
     if verb in words.BOTH_DO or verb in en.SPEECH_VERBS:
         if verb in {"fell", "falls", "sat", "sits"} and first in words.BODILY:
             return -0.7
+        if first in {"us", "me", "them"} and words.tells_time(rest[1:5]):
+            return 0.5
         return 0.0 if not {"his", "her", "himself", "herself"} & set(rest[:3]) else -0.8
     if verb in words.PERSONS_DO or verb in MOTION:
-        return -0.8
+        return 0.3 if first in {"by", "past"} and not _at(rest, 1)[:1].isupper() else -0.8
     if verb.endswith("ed") and len(verb) > 4 and en.is_common(verb):
         return -0.7 if first != "by" else 0.0
     return _afterwards(verb, rest)

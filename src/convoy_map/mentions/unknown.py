@@ -22,9 +22,11 @@ from convoy_map.mentions.slots_en import slot
 __all__ = ["unknown_names"]
 
 _ARTICLE = r"(?:(?:al|ar|as|ash|ad|at|an|az|el|es)[-‐‑ ])?"
-_NAME = (
-    rf"{_ARTICLE}{CAP}(?:[ ](?:{_ARTICLE}|(?:de|del|la|el|of|bin|ibn|ben|ul|e)[ ])?{CAP}){{0,3}}"
+_INNER = (
+    r"(?:(?:al|ar|as|ash|ad|at|an|az|el|es)[-‐‑]"
+    r"|(?:al|ar|ash|az|el|es|de|del|la|of|bin|ibn|ben|ul|e)[ ])"
 )
+_NAME = rf"{_ARTICLE}{CAP}(?:[ ]{_INNER}?{CAP}){{0,3}}"
 _PLACE_NOUN = "|".join(
     sorted(en.SETTLEMENT_OF | {"oasis", "crossing", "fort", "farm"}, key=len)[::-1]
 )
@@ -32,8 +34,8 @@ _BEARING = r"(?:north|south|east|west)(?:[ -]?(?:east|west|north-?east|north-?we
 _ARTICLES = frozenset("al ar as ash ad at an az el es".split())
 _TWO = "al|ar|as|ad|at|an|az|el|es"
 _RUN = re.compile(
-    rf"[{UPPER}](?:(?<![\w-].)|(?<=(?:{_TWO})-.)(?<![\w-].{{4}})|(?<=ash-.)(?<![\w-].{{5}})){TAIL}"
-    rf"(?:[ ](?:{_ARTICLE}|(?:de|del|la|el|of|bin|ibn|ben|ul|e)[ ])?{CAP}){{0,3}}"
+    rf"[{UPPER}](?:(?<![\w-].)|(?<=(?:{_TWO})-.)(?<![\w-].{{4}})|(?<=ash-.)(?<![\w-].{{5}}))"
+    rf"{TAIL}(?:[ ]{_INNER}?{CAP}){{0,3}}"
 )
 """Capitalised words; an article before them is looked for afterwards."""
 _MOTION = (
@@ -131,7 +133,8 @@ def _weight(text: str, start: int, end: int, starts: set[int]) -> float:
     if not tail or "\n" in window[len(tail) :]:
         if _AFTER_STRONG.match(text, end, end + 60):
             return 0.85
-        return 0.6 if text.startswith(_TELLS, end) and slot(text, start, end) >= 0.8 else 0.0
+        tells = text.startswith(_TELLS, end) and slot(text, start, end) >= 0.8
+        return 0.6 if tells or _is_feature(text[start:end]) else 0.0
     word = tail[-1] if not tail[-1].isalpha() else tail.rsplit(None, 1)[-1].lstrip("(“\"'‘")
     low = word.lower()
     if (low in _STRONG_WORDS and _BEFORE_STRONG.search(window)) or (
@@ -153,8 +156,9 @@ def _weight(text: str, start: int, end: int, starts: set[int]) -> float:
     )
     if weak:
         return 0.65
-    if low in _OPENS_SLOT or text.startswith(_CLOSES_SLOT, end):
-        return 0.6 if slot(text, start, end) >= 0.6 else 0.0
+    tells = low in _OPENS_SLOT or text.startswith(_CLOSES_SLOT, end)
+    if (tells and slot(text, start, end) >= 0.6) or _is_feature(text[start:end]):
+        return 0.6
     if low in _INSIDE and not _has_common_word(text[start:end]):
         return 0.55
     alone = low in _ENDS and text[end : end + 1] in _ENDS and " " not in text[start:end]
@@ -164,7 +168,20 @@ def _weight(text: str, start: int, end: int, starts: set[int]) -> float:
 
 
 _INSIDE = frozenset("in at near".split())
-_PLACE_FIRST = en.GEOGRAPHIC_HEADS | en.REGION_ADJECTIVES | {"fort", "san", "santa", "new", "old"}
+_PLACE_FIRST = en.GEOGRAPHIC_HEADS | en.REGION_ADJECTIVES | en.LEADING_HEADS | {"new", "old"}
+
+
+def _is_feature(name: str) -> bool:
+    """Whether a name says itself what lies there: "Taldyk Pass", "Mount Ulva", "Wadi Qarn"."""
+    words = name.lower().split()
+    if len(words) < 2:
+        return False
+    trailing = words[-1] in en.EXTENDING_HEADS and not any(map(en.is_common, words[:-1]))
+    leading = words[0] in en.LEADING_HEADS - _ARTICLES_OF_ROMANCE
+    return trailing or (leading and not en.is_common(words[1]))
+
+
+_ARTICLES_OF_ROMANCE = frozenset("la las los el le les al san santa santo saint".split())
 
 
 def _has_common_word(name: str) -> bool:
@@ -175,10 +192,11 @@ def _has_common_word(name: str) -> bool:
 
 _ENDS = frozenset(".!")
 _OPENS_SLOT = ONWARD | frozenset(
-    "came comes followed follows that on for to from beyond was is".split()
+    "came comes followed follows that on for to from beyond since was is lay lies "
+    "stood rose".split()
 )
 _TELLS = (", where", " was ", " is ")
-_CLOSES_SLOT = (*_TELLS, " – ", " to ", ", a ", ", the ")
+_CLOSES_SLOT = (*_TELLS, " – ", " to ", ", a ", ", the ", " (")
 
 
 def _lists(
