@@ -33,6 +33,8 @@ OTHER = "other"
 _PRONOUN_GENDER = {"he": "m", "she": "f", "one": ""}
 _REMEMBERED = 8
 _PARTED = 2
+_FAR = 400
+"""Letters after which somebody of unknown gender gives way to one whom the pronoun fits."""
 _BESIDE = 60
 """Letters within which two names stand side by side, so that a pronoun chooses by gender."""
 
@@ -160,7 +162,8 @@ class Cast:
         if key in {"i", "we"}:
             return self.speaker(event.start) or "narrator"
         if key in _PRONOUN_GENDER:
-            return self._single(key, event.start)
+            joined = event.number == "many"  # "she and Ben left": not Ben
+            return self._single(key, event.start - _BESIDE if joined else event.start)
         if key == "ta":
             return self._ending(event)
         if key in {"they", "them"}:
@@ -177,7 +180,7 @@ class Cast:
         alone = self.first_person and not event.traveller and noun_of(key) not in VEHICLES
         if where == event.paragraph and event.kind != "noun":
             return key if not alone or sentence == event.sentence else ""
-        return "narrator" if is_nameless(event) else ""
+        return "narrator" if is_nameless(event) and event.traveller == "we" else ""
 
     def _ending(self, event: Event) -> str:
         """Whom the Arabic ending means that is either "I" or "she"."""
@@ -217,6 +220,11 @@ class Cast:
             for at in near
             if topics[at].start > self._last_at and topics[at].acts
             and self._fits(topics[at].key, gender) and (gender or topics[at].key not in KIN)
+        ]  # fmt: skip
+        sure = [k for k in self._ones if gender and self.gender(k) == gender]
+        acting = [
+            t for t in acting
+            if not sure or self.gender(t.key) == gender or offset - t.start < _FAR
         ]  # fmt: skip
         if acting:
             return self._chosen(acting, gender)

@@ -285,6 +285,10 @@ class _Judge:
         """What speaks for a vehicle's being the party's."""
         if all(e.kind == "noun" for e in strand.events):
             return -2.5
+        name = _name_of(strand.key)
+        others = {_name_of(k) for k in party.keys if noun_of(k) in VEHICLES} - {""}
+        if name and others and name not in others:
+            return -4.0
         if strand.is_indefinite:
             ridden = noun_of(strand.key) in VEHICLE_RIDES - {"convoy"} and personal
             return 1.0 if ridden else -2.5
@@ -335,6 +339,11 @@ def _is_known_kin(strand: Strand) -> bool:
     """Whether somebody of the family, whom the text brings in as known, travels now."""
     first = strand.events[0]
     return strand.key in KIN and not first.indefinite and not first.earlier
+
+
+def _name_of(key: str) -> str:
+    """Name of a ship or train within its key: "corvus" of "corvus-steamer"."""
+    return "" if is_marked(key) or is_part(key) else key.rpartition("-")[0]
 
 
 def _contrasts(strand: Strand, party: Party) -> bool:

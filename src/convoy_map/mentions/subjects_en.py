@@ -164,8 +164,7 @@ def _is_subject_role(sentence: Sentence, k: int, i: int) -> bool:
 
 _RELATIVES = frozenset({"who", "which", "that"})
 _ADVERBS = frozenset(
-    "then later once first just already never always still also soon finally eventually ever "
-    "recently once".split()
+    "then later once first just already never always still also soon finally eventually ever".split()
 )
 
 
@@ -212,13 +211,18 @@ _RIDING = frozenset(
 
 def _is_ridden(sentence: Sentence, k: int) -> bool:
     """Whether a vehicle is what somebody takes: "she took a night train and went"."""
+    known = False
     for j in range(k - 1, max(-1, k - 5), -1):
         low = sentence.low(j)
         if low in _RIDING:
-            return True
-        if not low.isalpha() or low in {"the", "and"} or low in en.PRONOUNS:
+            return not known or low in _BOARDING
+        known = known or low == "the"
+        if not low.isalpha() or low == "and" or low in en.PRONOUNS:
             return False
     return False
+
+
+_BOARDING = frozenset("took take taking takes caught catch boarded rode drove mounted".split())
 
 
 def _with_pronoun(sentence: Sentence, k: int) -> Subject | None:
@@ -331,8 +335,18 @@ def _group(sentence: Sentence, k: int, low: str) -> Subject:
         or low in {"people", "men", "women", "children", "rest", "some"}
     )
     indefinite = first in _INDEFINITE or low == "some" or "lots" in words
-    key = slug(f"{min(part) if part else _mark_of(words)} {low}")
+    mark = min(part) if part else _mark_of(words) or _vessel(sentence, k, low)
+    key = slug(f"{mark} {low}")
     return Subject(key, "many" if many else "one", indefinite, generic=low not in VEHICLES)
+
+
+def _vessel(sentence: Sentence, k: int, low: str) -> str:
+    """The name of a ship or train: "the steamer Corvus", "the Corvus"."""
+    if low not in VEHICLES or k + 1 >= len(sentence.words):
+        return ""
+    name = sentence.words[k + 1]
+    apart = name.isalpha() and name[0].isupper() and not name.isupper() and len(name) > 2
+    return name.lower() if apart and not sentence.names.get(k + 1) else ""
 
 
 def _mark_of(words: list[str]) -> str:

@@ -32,6 +32,8 @@ VEHICLES = frozenset(
     "convoy caravan column train ship boat steamer lorry truck bus car plane aircraft expedition "
     "army regiment fleet ferry dhow vessel carriage party patrol vehicle vehicles trucks ships "
     "boats lorries cars buses jeeps vans pickups tankers "
+    "freighter tug tugboat trawler tanker steamship ketch sloop yacht junk cutter "
+    "frigate corvette gunboat whaler clipper galleon felucca pirogue "
     "flotilla raft canoe barge schooner brig cart wagon wagons camels mission delegation "
     "team".split()
 )
