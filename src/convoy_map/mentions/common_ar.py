@@ -108,7 +108,9 @@ def is_verb_ar(word: str) -> bool:
     >>> [is_verb_ar(w) for w in ("امطرت", "خرج", "السوق", "بغداد")]
     [True, True, False, False]
     """
-    return not word.startswith("ال") and _is_verb(word, zipf_ar(word))
+    if word.startswith("ال") or _PARTICLE.match(word):
+        return False
+    return _is_verb(word, zipf_ar(word))
 
 
 def _is_noun(bare: str) -> bool:

@@ -29,6 +29,8 @@ def stance_ar(sentence: ArabicSentence, i: int) -> Stance:
         return Stance.STATED if _excepts(sentence, i) else Stance.NEGATED
     if _is_rumoured(sentence, i):
         return Stance.HEARD
+    if _dwells(sentence, i):
+        return Stance.HYPOTHETICAL
     if _is_abstract(sentence, i, bare):
         return Stance.HYPOTHETICAL
     if {"كان", "ان"} <= bare and bare & _SUFFERING:
@@ -62,6 +64,8 @@ def _is_rumoured(sentence: ArabicSentence, i: int) -> bool:
         low = _bare(sentence.low(k))
         if low in {"،", "؛", ".", "ثم", "لكن"}:
             return False
+        if low == "دليل" and sentence.low(k - 1) in {"لا", "ولا"}:
+            return True
         if low in _RUMOUR and any(sentence.low(j).startswith(("ان", "بان")) for j in range(k, i)):
             return True
     return False
@@ -71,6 +75,14 @@ _RUMOUR = ar.words(
     "قيل يقال أشيع زعم زعموا زعمت يزعمون سمعت سمعنا سمعوا سمع بلغني بلغنا شائعة شائعات إشاعة "
     "إشاعات تردد يتردد أنباء تناقلوا بلاغ بلاغا ادعى ادعاء مزاعم"
 )
+
+
+def _dwells(sentence: ArabicSentence, i: int) -> bool:
+    """Whether a present tense only tells where somebody lives: "موظف يقيم في حلب"."""
+    form = read_verb(sentence.low(i))
+    lives = form is not None and form.stem in {"قيم", "سكن"} and form.prefix in {"ي", "ت"}
+    before = _bare(sentence.low(i - 1))
+    return lives and before not in ar.NEGATIONS | {"ان", "لكي", "كي", "كان", "كانت", "وهي", "هي"}
 
 
 def _is_abstract(sentence: ArabicSentence, i: int, bare: set[str]) -> bool:

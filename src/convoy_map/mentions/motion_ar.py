@@ -9,6 +9,8 @@ from convoy_map.mentions.modality_ar import is_earlier_ar, stance_ar
 from convoy_map.mentions.strangers_ar import tells_of_others
 from convoy_map.mentions.subjects_ar import set_traveller
 from convoy_map.mentions.telling_ar import (
+    bound_elsewhere,
+    breaks_off,
     hand_on,
     head_for,
     source_first,
@@ -83,7 +85,7 @@ def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Pers
     covered += [(persons[w.start].start, persons[w.start].end) for w in words if w.start in persons]
     events: list[Event] = []
     for i, word in enumerate(sentence.words):
-        if word.start in persons or any(s <= word.start < e for s, e in covered):
+        if word.start in persons or any(s < word.end and word.start < e for s, e in covered):
             continue
         event = _event_at(sentence, i, persons, events)
         if event is not None:
@@ -244,9 +246,12 @@ def _argument(
     between = [sentence.low(k) for k in range(j, i)]
     if any(w in _BREAKS or w.removeprefix("و") in _BREAKS for w in between) or len(between) > 18:
         return None
+    plain = [sentence.low(k) for k in range(j, i) if not sentence.names.get(k)]
     listed = last is not None and last[1] is event and _continues(sentence, unit, i)
     if found is None and last is not None and listed:
         return Arg(unit, last[0].path, last[0].stance), event
+    if found is not None and (bound_elsewhere(sentence, found[1]) or breaks_off(plain, event)):
+        return None
     path = _path(sentence, unit, found, between, event)
     return None if path is None else (Arg(unit, path, event.stance), event)
 

@@ -218,7 +218,7 @@ def _done_before(sentence: ArabicSentence, first: int) -> int | None:
             return None
         if _THERE.match(low) and stance_ar(sentence, k) is Stance.STATED:
             return k
-        mine = _MINE.match(low) or (low.endswith("ت") and not low.startswith("ال"))
+        mine = _MINE.match(low) or (low.endswith("ت") and _alone(sentence, k))
         noun = zipf_ar("ال" + low.lstrip("وف")) > 3
         if (
             mine
@@ -229,6 +229,12 @@ def _done_before(sentence: ArabicSentence, first: int) -> int | None:
         ):
             return k if stance_ar(sentence, k) is Stance.STATED else None
     return None
+
+
+def _alone(sentence: ArabicSentence, k: int) -> bool:
+    """Whether a verb opens its clause and no noun behind it does what it tells."""
+    opens = k == 0 or sentence.low(k - 1) in _OPENERS or sentence.low(k)[0] in "وف"
+    return opens and sentence.low(k + 1) in ar.AT | ar.SOURCE | {"مع", "عن"}
 
 
 def _noted(sentence: ArabicSentence, first: int) -> int | None:

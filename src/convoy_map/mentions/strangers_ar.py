@@ -34,7 +34,9 @@ def tells_of_others(sentence: ArabicSentence, i: int, form: VerbForm) -> bool:
         return False
     if _comes_to_somebody(form, sentence.low(i + 1)) or _hails(sentence, i, form):
         return True
-    if _is_told_of_another(sentence, i, form) or (form.stem in _SENT and not form.object):
+    if _is_relative(sentence, i, form):
+        return True
+    if _is_told_of_another(sentence, i, form) or _is_sent(form):
         return True
     met = next((k for k in range(i - 1, max(-1, i - 15), -1) if _MET.match(sentence.low(k))), i)
     back = any(sentence.low(k).removeprefix("و") in _WERE for k in range(met, i))
@@ -57,10 +59,22 @@ def _hails(sentence: ArabicSentence, i: int, form: VerbForm) -> bool:
     before = sentence.low(i - 1)
     if form.stem not in _HAILING or sentence.low(i + 1) != "من" or not before.isalpha():
         return False
-    if before in {"الذي", "التي", "الذين"}:
-        return True
     plain = before not in _BEFORE and before not in ar.GROUPS and before not in ar.KIN
     return plain and not before.startswith("ال") and is_common_ar(before, governed=True)
+
+
+def _is_relative(sentence: ArabicSentence, i: int, form: VerbForm) -> bool:
+    """Such as "التنظيم الذي دخل حلب": what the clause describes, unless it travels here."""
+    if sentence.low(i - 1) not in _RELATIVES or form.object in {"نا", "ني"}:
+        return False
+    for k in (i - 2, i - 3):
+        known = sentence.low(k) in ar.GROUPS or sentence.low(k) in ar.KIN
+        if known or any(r in ar.MOTION_NOUNS for _, r in ar.strip_clitics(sentence.low(k))):
+            return False
+    return form.prefix in {"", "ي", "ت"} and form.suffix in {"", "ت"}
+
+
+_RELATIVES = frozenset({"الذي", "التي"})
 
 
 def _is_told_of_another(sentence: ArabicSentence, i: int, form: VerbForm) -> bool:
@@ -68,6 +82,11 @@ def _is_told_of_another(sentence: ArabicSentence, i: int, form: VerbForm) -> boo
     before = sentence.low(i - 1)
     described = before.endswith("ا") and before[:-1] in _HUMAN
     return described and not form.prefix and form.object not in {"نا", "ني"}
+
+
+def _is_sent(form: VerbForm) -> bool:
+    """Such as "أرسل نسخة إلى حلب", "رسالة أرسلها من حلب"."""
+    return form.stem in _SENT and form.object in {"", "ها", "ه"}
 
 
 _SENT = frozenset({"ارسل", "رسل", "بعث", "شحن"})

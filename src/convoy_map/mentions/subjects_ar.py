@@ -159,6 +159,7 @@ def _beside(sentence: ArabicSentence, i: int) -> list[int]:
     before = i - 1
     while before >= 0 and (sentence.low(before) in _BETWEEN or _describes(sentence, before)):
         before -= 1
+    before = _ahead_of_place(sentence, before)
     late = _behind_place(sentence, after)
     places = (after, after + 1, before, before - 1, *late)
     return [j for j in places if 0 <= j < len(sentence.words) and j != i]
@@ -173,6 +174,15 @@ def _describes(sentence: ArabicSentence, j: int) -> bool:
     if not low.startswith("ال") or low in ar.GROUPS or sentence.names.get(j):
         return False
     return any(sentence.low(k) in ar.GROUPS for k in (j - 1, j - 2))
+
+
+def _ahead_of_place(sentence: ArabicSentence, k: int) -> int:
+    """The word ahead of "in X" that parts the traveller from the verb: "كانت أمي في حلب قد"."""
+    for start in range(k, max(-1, k - 4), -1):
+        named = sentence.names.get(start)
+        if named and max(sentence.after(u, start) for u in named) > k:
+            return start - 2 if sentence.low(start - 1) in _TO else k
+    return k
 
 
 def _behind_place(sentence: ArabicSentence, k: int) -> tuple[int, ...]:

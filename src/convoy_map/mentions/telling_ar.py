@@ -6,12 +6,16 @@ from itertools import pairwise
 
 from convoy_map.mentions import lexicon_ar as ar
 from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.mentions.common_ar import is_verb_ar, zipf_ar
 from convoy_map.mentions.events import Event, Path
+from convoy_map.mentions.persons_ar import GIVEN
 from convoy_map.mentions.units import Unit
 from convoy_map.mentions.verbs_ar import motion_of
 from convoy_map.model import Stance
 
 __all__ = [
+    "bound_elsewhere",
+    "breaks_off",
     "hand_on",
     "head_for",
     "lead_last",
@@ -151,3 +155,29 @@ def tells_home(sentence: ArabicSentence, j: int) -> bool:
         if low.removeprefix("و") in _HAILING:
             return True
     return False
+
+
+def bound_elsewhere(sentence: ArabicSentence, j: int) -> bool:
+    """Whether only what was ridden is bound there: "القطار المتجه إلى حلب"."""
+    return sentence.low(j - 1) in _BOUND_FOR
+
+
+_BOUND_FOR = ar.words(
+    "المتجه المتجهة المتجهين الذاهب الذاهبة المتوجه المتوجهة المسافر المسافرة المؤدي المؤدية"
+)
+
+
+def breaks_off(between: list[str], event: Event) -> bool:
+    """Whether another verb than the motion stands between it and the place."""
+    apart = [w for w in between if is_verb_ar(w) and motion_of(w) is None]
+    plain = [w for w in apart if zipf_ar("ال" + w) < 2.5 and w not in _HELPING]
+    return bool(plain) and event.kind in {"stay", "reach", "leave"}
+
+
+_HELPING = (
+    GIVEN
+    | ar.PREPOSITIONS
+    | ar.TIME_WORDS
+    | ar.COMMON
+    | ar.words("كان كانت كانوا كنا كنت قد بدأ بدأنا بدأت أصبح صار ظل عاد بعدما لكي حتى ليلا وحده")
+)

@@ -233,6 +233,8 @@ def _agrees(sentence: ArabicSentence, i: int, rest: str, frame: Frame) -> bool:
     """Whether the frame is strong enough for a name that nothing else supports."""
     if frame.kind is Framing.NOUN or frame.kind is Framing.PREDICATE:
         return True
+    if frame.by == "حتي" and rest.endswith(("ني", "نا", "ت", "وا")):
+        return False
     if frame.by == "علي":
         return read_verb(sentence.low(i - 2)) is not None and not rest.startswith("ال")
     if frame.kind is Framing.GOVERNED and frame.by in _FAR:
