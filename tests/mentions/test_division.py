@@ -346,6 +346,30 @@ ENGLISH = {
         ),
         [["Southampton", "Gibraltar", "Malta", "Salonika"], ["Plymouth"]],
     ),
+    "three_vessels": (
+        (
+            "The steamer Corvus cleared Duluth on Monday and passed Detroit on Thursday.\n\n"
+            "The freighter Meridian left Cleveland with flour and reached Buffalo.\n\n"
+            "The Corvus put into Toledo for repairs."
+        ),
+        [["Duluth", "Detroit", "Toledo"], ["Cleveland", "Buffalo"]],
+    ),
+    "she_and_the_count": (
+        (
+            "Halina taught mathematics, and she skied. She and Morstin left Warsaw in January. In "
+            "Budapest they parted. He took the night train to Belgrade and went on to Sofia. She "
+            "returned to Warsaw by way of Košice."
+        ),
+        [["Warsaw", "Budapest", "Košice", "Warsaw"], ["Belgrade", "Sofia"]],
+    ),
+    "bystanders": (
+        (
+            "The family started from Kirov on a goods train. At Samara they waited two "
+            "days, and people were lying along the wall. They reached Tashkent in October. An "
+            "officer gave them bread there. In spring they were in Ashgabat."
+        ),
+        [["Kirov", "Samara", "Tashkent", "Ashgabat"]],
+    ),
 }
 
 ARABIC = {

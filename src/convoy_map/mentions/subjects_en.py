@@ -164,7 +164,7 @@ def _is_subject_role(sentence: Sentence, k: int, i: int) -> bool:
 
 _RELATIVES = frozenset({"who", "which", "that"})
 _ADVERBS = frozenset(
-    "then later once first just already never always still also soon finally eventually ever".split()
+    "then later once first just already never always still also soon finally eventually".split()
 )
 
 
