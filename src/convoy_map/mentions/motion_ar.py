@@ -248,6 +248,8 @@ def _argument(
         return None
     plain = [sentence.low(k) for k in range(j, i) if not sentence.names.get(k)]
     listed = last is not None and last[1] is event and _continues(sentence, unit, i)
+    if listed and last is not None:
+        listed = i - sentence.after_span(last[0].unit.end) <= _APART
     if found is None and last is not None and listed:
         return Arg(unit, last[0].path, last[0].stance), event
     if found is not None and (bound_elsewhere(sentence, found[1]) or breaks_off(plain, event)):
@@ -293,6 +295,10 @@ def _opens_clause(sentence: ArabicSentence, first: int) -> bool:
         if low[0] in "وف" and k < first - 1:
             return True
     return first <= 3 or sentence.low(first)[0] in "وف"
+
+
+_APART = 3
+"""Words that may stand between two places of a list."""
 
 
 def _continues(sentence: ArabicSentence, unit: Unit, i: int) -> bool:

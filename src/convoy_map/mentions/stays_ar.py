@@ -228,6 +228,8 @@ def _done_before(sentence: ArabicSentence, first: int) -> int | None:
             and not _UNWITNESSED.match(low)
         ):
             return k if stance_ar(sentence, k) is Stance.STATED else None
+        if is_verb_ar(low) and not noun and zipf_ar("ال" + low) < 2 and len(low) > 3:
+            return None  # a clause of its own: "خرائط طبعت في لندن"
     return None
 
 
