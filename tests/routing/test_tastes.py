@@ -88,3 +88,12 @@ def test_an_area_can_be_narrower_than_a_cell():
     cell_deg2 = (1000.0 / 111_200.0) ** 2 / np.cos(np.radians(45.3))
     assert 0 < areas[0.5].area < 0.6 * cell_deg2
     assert areas[0.9].covers(areas[0.5].buffer(-1e-6))
+
+
+def test_a_field_over_a_continent_is_no_finer_than_its_positions():
+    rng = np.random.default_rng(7)
+    x, y = (a.ravel() for a in np.meshgrid(np.linspace(0, 2e7, 60), np.linspace(0, 1e7, 30)))
+    fields = np.array([rough_field(x, y, 25_000.0, rng) for _ in range(40)])
+    assert fields.std() == pytest.approx(1.0, abs=0.05)
+    beside = np.mean(fields[:, :-1] * fields[:, 1:])
+    assert abs(beside) < 0.05

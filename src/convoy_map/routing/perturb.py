@@ -26,11 +26,16 @@ def rough_field(
 ) -> np.ndarray:
     """Random field of unit variance that is rough on several scales, shape (n,).
 
-    Ground has no scale of its own: a third of the range adds half the roughness.
+    Ground has no scale of its own: a third of the range adds half the roughness. On a
+    scale finer than the positions lie apart their values are unrelated.
     """
+    apart_m = float(np.sqrt(np.ptp(x) * np.ptp(y) / max(1, len(x))))
     out = np.zeros(len(x))
     for step, share in enumerate(_OCTAVES):
-        out += np.sqrt(share) * smooth_field(x, y, range_m / 3.0**step, rng)
+        scale_m = range_m / 3.0**step
+        fine = scale_m < apart_m
+        field = rng.standard_normal(len(x)) if fine else smooth_field(x, y, scale_m, rng)
+        out += np.sqrt(share) * field
     return out
 
 
