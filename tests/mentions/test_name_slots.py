@@ -320,3 +320,11 @@ def test_spellings_of_a_name_in_the_gazetteer(towns, text, name):
 
 def test_a_backtick_is_folded_alike_in_names_and_texts():
     assert fold_name("sana`ati") == "sanaati"
+
+
+@pytest.mark.parametrize("piece", ["Kano-", "a-A", "'A", "A’", "Kano of the "])
+def test_what_one_name_may_hold_is_bounded_so_work_stays_linear(piece):
+    from convoy_map.mentions.name_runs import CAPITAL_RUN
+
+    text = piece * 2_000
+    assert max(len(m[0]) for m in CAPITAL_RUN.finditer(text)) < 1_000

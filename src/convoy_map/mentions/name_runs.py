@@ -34,7 +34,7 @@ CAPITAL = re.compile(rf"[{UPPER}](?<!\w.)")
 
 _MARKS = "\u00ad\u0300-\u036f\u200b-\u200f"
 _JOINS = f"'’ʼ`´‘‛′‵＇‐‑‒־﹣－⁃{_MARKS}-"
-_INSIDE = rf"[\w{_JOINS}]*"
+_INSIDE = rf"[\w{_JOINS}]{{0,60}}"
 _PARTICLES = en.NAME_PARTICLES | frozenset(
     "na nad pod pri bei ob dem vor vorm zum zur auf unter aan bij op v u w z od kod sul sulla "
     "sullo sopra delle dello degli dell dei dal nel nelle nei con ed e il lo alla allo alle des en "
@@ -45,7 +45,7 @@ _PARTICLES = en.NAME_PARTICLES | frozenset(
 _PARTICLE = rf"{one_of(_PARTICLES)}(?![\w{_JOINS}])"
 _WHITE = r"[^\S\n]{0,40}+"
 _GAP = rf"(?: (?=[\w(])|(?:[^\w\s]{{1,2}}|(?=\s)){_WHITE}(?:\n{_WHITE})?[^\w\s]?)"
-_TOKEN = rf"(?:[{UPPER}\d]|\w++[-‑'’](?:\w++[-‑'’])?[{UPPER}]){_INSIDE}"
+_TOKEN = rf"(?:[{UPPER}\d]|\w{{1,40}}+[-‑'’](?:\w{{1,40}}+[-‑'’])?[{UPPER}]){_INSIDE}"
 _ENDS = rf"(?! (?!{_PARTICLE})[a-z]++[ ,.;:\n])"
 _REST = (
     rf"{_INSIDE}+(?:{_ENDS}(?:{_GAP}{_PARTICLE}){{0,4}}{_GAP}{_TOKEN}){{0,9}}(?:(?<=\.\w)\.|\))?"

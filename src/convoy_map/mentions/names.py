@@ -208,7 +208,7 @@ class NameReader:
         """Include a capitalised "Valley" or "Bay", or the rest of a name known in part."""
         end = self._hyphenated(start, end)
         if self.text[end : end + 2] == " d":
-            named_after = _NAMED_AFTER.match(self.text, end)
+            named_after = _NAMED_AFTER.match(self.text, end, end + 60)
             placed = " " in self.text[start:end] or is_governed(self.text, start, also=_LEADING)
             return named_after.end() if named_after is not None and placed else end
         if self.text[end : end + 1] != " " or not self.text[end + 1 : end + 2].isupper():
@@ -223,7 +223,7 @@ class NameReader:
 
     def _hyphenated(self, start: int, end: int) -> int:
         """Include what a hyphen joins to a name, but no other town of the country: "Sary-Osk"."""
-        rest = _JOINED.match(self.text, end) if self.text[end : end + 1] == "-" else None
+        rest = _JOINED.match(self.text, end, end + 60) if self.text[end : end + 1] == "-" else None
         if rest is None:
             return end
         own = self.book.fame(self.text[start:end])
@@ -236,7 +236,7 @@ class NameReader:
     def _goes_on(self, start: int, follow: re.Match[str]) -> bool:
         """Whether a small place's name has a further word no list knows: "at Bajo Lendres,"."""
         word, low = follow.group(2), follow.group(2).casefold()
-        closes = AFTER.match(self.text, follow.end())
+        closes = AFTER.match(self.text, follow.end(), follow.end() + 40)
         after = closes.group(2).lower() if closes is not None else ""
         return (
             (not after[:1].isalnum() or after in en.PREPOSITIONS | en.CONJUNCTIONS)
@@ -257,7 +257,7 @@ class NameReader:
         return locative and not around.initial and fame.fame >= 0.4
 
     def _demonym(self, start: int) -> tuple[int, int, MentionKind, float] | None:
-        word = _CAP_WORD.match(self.text, start)
+        word = _CAP_WORD.match(self.text, start, start + 60)
         if word is None:
             return None
         first = _STEM.match(word.group())[0]  # type: ignore[index]
