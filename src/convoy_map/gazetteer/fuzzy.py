@@ -143,7 +143,7 @@ def _allowed(
 ) -> npt.NDArray[np.bool_] | None:
     keep: npt.NDArray[np.bool_] | None = None
     if ccodes:
-        numbers = [n for n, text in enumerate(segment.strings) if text in ccodes or not text]
+        numbers = [n for text, n in segment.countries.items() if text in ccodes or not text]
         keep = np.isin(segment.ccode[places], numbers)
     if region is not None:
         lon, lat = segment.lon[places], segment.lat[places]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import mmap
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,11 @@ class Segment:
 
     def __len__(self) -> int:
         return len(self.lon)
+
+    @cached_property
+    def countries(self) -> dict[str, int]:
+        """Number that stands for each country's code in ``ccode``; "" for places of none."""
+        return {self.strings[int(number)]: int(number) for number in np.unique(self.ccode)}
 
     def _bytes(self, blob: str, row: int) -> bytes:
         starts = self._starts[blob]
