@@ -12,8 +12,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from wordfreq import available_languages, read_cBpack
-
 from convoy_map.text.folding import fold_name
 
 __all__ = ["is_common_ar", "is_verb_ar", "zipf_ar"]
@@ -47,6 +45,8 @@ _PARTICLE = re.compile(
 @lru_cache(maxsize=1)
 def _frequencies() -> dict[str, int]:
     """Folded words and how rare they are, in hundredths of a power of ten."""
+    from wordfreq import available_languages, read_cBpack  # a third of a second, Arabic alone
+
     table: dict[str, int] = {}
     lists = read_cBpack(available_languages("large")["ar"])
     for rarity, words in enumerate(lists[: _CENTIBELS + 1]):
