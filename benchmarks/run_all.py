@@ -13,6 +13,7 @@ BENCHMARKS = (
     "resolution",
     "mentions",
     "mentions_journeys",
+    "fitting_stops",
     "name_frames_ar",
     "name_frames",
     "corpus",

@@ -160,3 +160,8 @@ def test_a_big_place_that_is_a_word_too_is_a_place_on_a_list_of_places(gazetteer
     assert "Tamale" in named("He drove through Kumasi and Tamale with a load.")
     assert "Tamale" in named("They saw Kumasi, Tamale and a river.")
     assert "Tamale" not in named("The bread and Tamale were good.")
+
+
+def test_a_name_may_run_past_what_looks_like_the_end_of_a_sentence(names):
+    said = "We locked down at Sault Ste. Marie and went on to Kano."
+    assert names(said) == ["Sault Ste. Marie", "Kano"]
