@@ -20,7 +20,7 @@ from convoy_map.text.skeleton import (
     without_articles,
 )
 
-FORMAT = 1
+FORMAT = 2
 PLACES_A_SEGMENT = 400_000
 NAMES_A_SEGMENT = 1_600_000
 _KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
