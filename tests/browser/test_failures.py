@@ -85,7 +85,7 @@ def test_a_case_gone_from_disk_is_told(journal, visit):
     (folder / "route.yaml").rename(folder / "elsewhere")
     page.get_by_role("link", name="Explore").first.click()
     page.get_by_text("There is no case here yet.").wait_for()
-    assert page.get_by_role("button", name="New case").count() == 1
+    page.get_by_role("button", name="New case").wait_for()  # exactly one, or it raises
 
 
 def test_a_full_disk_is_told_and_the_typed_reason_stays(journal, visit):
