@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convoy_map.gazetteer import open_gazetteer
-from convoy_map.mentions import find_mentions, stop_model, told_stops_ar, told_stops_en
+from convoy_map.mentions import find_mentions, stop_model
 from convoy_map.mentions.events import Event
 from convoy_map.mentions.stop_model import P_TAKEN, Weighed
 from convoy_map.model import Gazetteer, Stance
@@ -60,9 +60,8 @@ def labelled(gazetteer: Gazetteer, lang: str, folder: Path = HERE) -> list[Row]:
         kept.extend(places)
         return events
 
-    reader = {"en": told_stops_en, "ar": told_stops_ar}[lang]
-    take = reader.take_stops
-    reader.take_stops = record
+    take = stop_model.take_stops
+    stop_model.take_stops = record
     rows = []
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     for name, known in sorted(gold.items()):
@@ -83,7 +82,7 @@ def labelled(gazetteer: Gazetteer, lang: str, folder: Path = HERE) -> list[Row]:
             rows.append(
                 Row(name, known["half"], place.town.name, words, place.reasons, is_stop, claimed)
             )
-    reader.take_stops = take
+    stop_model.take_stops = take
     return rows
 
 

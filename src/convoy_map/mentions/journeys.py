@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from convoy_map.mentions.events import Event, Path
-from convoy_map.mentions.traveller_keys import GROUPS, VEHICLES, is_agent, noun_of
 from convoy_map.mentions.units import Unit
 from convoy_map.model import Stance
 
@@ -64,13 +63,6 @@ class Journey:
         """Whether the traveller tells it, so that a place told again was visited again."""
         own = sum(e.key == "narrator" or e.key_is_teller for e in self.events)
         return 2 * own > len(self.events)
-
-    @property
-    def is_personal(self) -> bool:
-        """Whether persons or the teller travel, no group and no vehicle."""
-        return bool(self.travellers) and not any(
-            noun_of(t) in GROUPS | VEHICLES or is_agent(t) for t in self.travellers
-        )
 
     @property
     def is_only_planned(self) -> bool:

@@ -16,7 +16,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -27,7 +27,15 @@ from convoy_map.mentions.stop_distances import reasons_of_distance
 from convoy_map.mentions.units import Unit
 from convoy_map.model import Gazetteer, MentionKind, RelationKind, Stance
 
-__all__ = ["P_TAKEN", "Weighed", "p_stop", "take_stops", "weighed_places"]
+__all__ = [
+    "P_TAKEN",
+    "Weighed",
+    "last_motion",
+    "p_stop",
+    "take_stops",
+    "tell_stops",
+    "weighed_places",
+]
 
 P_TAKEN = 0.5
 P_DROPPED = 0.4
@@ -43,11 +51,12 @@ Reader = Callable[[Sequence[Unit], int, Surroundings], list[str]]
 """Names the reasons for a place: outermost places of its sentence, its index, the document."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Weighed:
     """A named place with the reasons for and against its being a stop.
 
-    ``unit`` is the place itself or what stands in it or near it ("the station at Osk").
+    ``unit`` is the place itself or what stands in it or near it ("the station at Osk");
+    ``p_stop`` the probability that it is a stop.
     """
 
     town: Unit
@@ -55,11 +64,10 @@ class Weighed:
     reasons: tuple[str, ...]
     claim: tuple[Event, Arg] | None
     lang: str
+    p_stop: float = field(init=False)
 
-    @property
-    def p_stop(self) -> float:
-        """Probability that it is a stop."""
-        return p_stop(self.reasons, self.lang)
+    def __post_init__(self) -> None:
+        self.p_stop = p_stop(self.reasons, self.lang)
 
 
 @cache
@@ -82,6 +90,45 @@ def p_stop(found: Sequence[str], lang: str) -> float:
     weights = _weights(lang)
     score = weights["bias"] + sum(weights.get(reason, 0.0) for reason in found)
     return 1.0 / (1.0 + math.exp(-score))
+
+
+def tell_stops(
+    events: list[Event],
+    units: Sequence[Unit],
+    speakers: SpeakerMap,
+    gazetteer: Gazetteer,
+    read: Reader,
+    to_event: Callable[[Unit, Sequence[Event]], Event],
+    lang: str,
+) -> list[Event]:
+    """Weigh every named settlement of a text and tell the stops anew.
+
+    Parameters
+    ----------
+    events : list of Event
+        The motions that the grammar found.
+    units, speakers, gazetteer, read, lang
+        As ``weighed_places`` takes them.
+    to_event : callable
+        Makes a motion of its own for a stop that no motion tells, given the motions
+        of its sentence.
+
+    Returns
+    -------
+    list of Event
+        The motions in textual order, with one more for each stop taken.
+    """
+    told: dict[int, list[Event]] = {}
+    for event in events:
+        told.setdefault(event.sentence, []).append(event)
+    places = weighed_places(events, units, speakers, gazetteer, read, lang)
+    return take_stops(events, places, lambda unit: to_event(unit, told.get(unit.sentence, ())))
+
+
+def last_motion(unit: Unit, events: Sequence[Event]) -> Event | None:
+    """The motion of its sentence told last before a place, else the first after it."""
+    before = [e for e in events if e.start < unit.start] or [*events[:1]]
+    return before[-1] if before else None
 
 
 def weighed_places(
@@ -219,7 +266,7 @@ def take_stops(
         elif p >= P_AFTER_ALL.get(arg.stance, 1.0):
             arg.stance = Stance.STATED
     told = sorted([*events, *added], key=lambda e: e.start)
-    _open_early(told)
+    _count_as_stays(told)
     return told
 
 
@@ -238,8 +285,8 @@ def _newly_taken(places: Sequence[Weighed]) -> list[Weighed]:
     return list(best.values())
 
 
-def _open_early(events: Sequence[Event]) -> None:
-    """Let the stops told before any verb of motion open the journey they belong to."""
+def _count_as_stays(events: Sequence[Event]) -> None:
+    """Let what was done on the spot open a journey and never be an aside, like any stay."""
     for event in events:
         if event.kind == "there" and any(a.stance is Stance.STATED for a in event.args):
             event.kind = "stay"

@@ -9,7 +9,7 @@ from convoy_map.mentions.events import Arg, Event, Path
 from convoy_map.mentions.speech import SpeakerMap
 from convoy_map.mentions.stop_context import Surroundings
 from convoy_map.mentions.stop_features_ar import reasons_ar
-from convoy_map.mentions.stop_model import take_stops, weighed_places
+from convoy_map.mentions.stop_model import last_motion, tell_stops
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.model import Gazetteer, Stance
 
@@ -41,24 +41,19 @@ def tell_stops_ar(
         The motions in textual order, with one more for each stop taken.
     """
     sentences = {s.index: s for s in read}
-    told: dict[int, list[Event]] = {}
-    for event in events:
-        told.setdefault(event.sentence, []).append(event)
 
     def reasons(beside: Sequence[Unit], at: int, around: Surroundings) -> list[str]:
         return reasons_ar(sentences[beside[at].sentence], beside, at, around, persons)
 
-    def to_event(unit: Unit) -> Event:
+    def to_event(unit: Unit, own: Sequence[Event]) -> Event:
         sentence = sentences[unit.sentence]
-        own = told.get(unit.sentence, [])
-        before = [e for e in own if e.start < unit.start] or own[:1]
+        motion = last_motion(unit, own)
         event = Event(
             unit.start, unit.start, "told", "there", sentence.index, sentence.paragraph,
-            traveller=before[-1].traveller if before else "",
-            number=before[-1].number if before else "",
+            traveller=motion.traveller if motion else "",
+            number=motion.number if motion else "",
         )  # fmt: skip
         event.args.append(Arg(unit, Path.STAY, Stance.STATED))
         return event
 
-    places = weighed_places(events, units, speakers, gazetteer, reasons, "ar")
-    return take_stops(events, places, to_event)
+    return tell_stops(events, units, speakers, gazetteer, reasons, to_event, "ar")

@@ -12,7 +12,7 @@ from convoy_map.mentions.persons import PersonIndex
 from convoy_map.mentions.speech import SpeakerMap
 from convoy_map.mentions.stop_context import Surroundings
 from convoy_map.mentions.stop_features_en import reasons_en
-from convoy_map.mentions.stop_model import take_stops, weighed_places
+from convoy_map.mentions.stop_model import last_motion, tell_stops
 from convoy_map.mentions.subjects_en import Subject, subject_of
 from convoy_map.mentions.units import Unit
 from convoy_map.model import Gazetteer, Stance
@@ -45,20 +45,15 @@ def tell_stops_en(
         The motions in textual order, with one more for each stop taken.
     """
     sentences = {s.index: s for s in read}
-    told: dict[int, list[Event]] = {}
-    for event in events:
-        told.setdefault(event.sentence, []).append(event)
-
     past = _is_past(events)
 
     def reasons(beside: Sequence[Unit], at: int, around: Surroundings) -> list[str]:
         return reasons_en(sentences[beside[at].sentence], beside, at, around, persons, past)
 
-    def to_event(unit: Unit) -> Event:
-        return _stop(unit, sentences[unit.sentence], told.get(unit.sentence, []), persons)
+    def to_event(unit: Unit, own: Sequence[Event]) -> Event:
+        return _stop(unit, sentences[unit.sentence], own, persons)
 
-    places = weighed_places(events, units, speakers, gazetteer, reasons, "en")
-    return take_stops(events, places, to_event)
+    return tell_stops(events, units, speakers, gazetteer, reasons, to_event, "en")
 
 
 def _is_past(events: Sequence[Event]) -> bool:
@@ -86,9 +81,9 @@ def _stop(unit: Unit, sentence: Sentence, events: Sequence[Event], persons: Pers
 def _traveller(
     sentence: Sentence, i: int, unit: Unit, events: Sequence[Event], persons: PersonIndex
 ) -> Subject:
-    before = [e for e in events if e.start < unit.start] or events[:1]
-    if before:
-        return Subject(before[-1].traveller, before[-1].number)
+    motion = last_motion(unit, events)
+    if motion is not None:
+        return Subject(motion.traveller, motion.number)
     subject = subject_of(sentence, i, persons, None, False)
     if not subject.generic:
         return subject
