@@ -29,7 +29,7 @@ from convoy_map.mentions.speech import read_speech
 from convoy_map.mentions.stops_en import stays
 from convoy_map.mentions.times import TELLS_TIME, Clock, find_durations, find_times
 from convoy_map.mentions.told_stops_en import tell_stops_en
-from convoy_map.mentions.units import Unit
+from convoy_map.mentions.units import Unit, outermost_by_sentence
 from convoy_map.model import MentionKind, Relation, RelationKind
 from convoy_map.text.segments import paragraphs, sentences
 
@@ -127,12 +127,7 @@ def _events(
     text: str, read: list[Sentence], units: list[Unit], persons: PersonIndex, clock: Clock,
     openings: set[int],
 ) -> list[Event]:  # fmt: skip
-    by_sentence: dict[int, list[Unit]] = {}
-    for unit in units:
-        if unit.parent is None and unit.kind in {
-            MentionKind.TOPONYM, MentionKind.RELATIONAL, MentionKind.NOMINAL,
-        }:  # fmt: skip
-            by_sentence.setdefault(unit.sentence, []).append(unit)
+    by_sentence = outermost_by_sentence(units)
     events: list[Event] = []
     plan, anew, block = False, False, -1
     for sentence in read:
@@ -140,7 +135,7 @@ def _events(
             plan, block = False, sentence.paragraph
             anew = tells_anew(sentence)
         plan = plan or speaks_of_plan(sentence)
-        inside = _top_level(by_sentence.get(sentence.index, []))
+        inside = by_sentence.get(sentence.index, [])
         timed = TELLS_TIME.within(sentence.vocabulary) and (
             sentence.may_hold(_TIME_STEMS)
             or _DIGIT.search(text, sentence.start, sentence.end) is not None
@@ -186,17 +181,6 @@ def _link_backward(events: list[Event]) -> None:
     for previous, event in pairwise(events):
         if event.backward and previous.args:
             event.after = before_which(previous)
-
-
-def _top_level(units: list[Unit]) -> list[Unit]:
-    """Units that stand inside no other."""
-    kept: list[Unit] = []
-    end = -1
-    for unit in units:
-        if unit.start >= end:
-            kept.append(unit)
-            end = unit.end
-    return kept
 
 
 def _legs(text: str, read: list[Sentence], events: list[Event]) -> list[Unit]:

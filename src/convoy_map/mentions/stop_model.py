@@ -24,7 +24,7 @@ from convoy_map.mentions.events import Arg, Event
 from convoy_map.mentions.speech import SpeakerMap
 from convoy_map.mentions.stop_context import Surroundings
 from convoy_map.mentions.stop_distances import reasons_of_distance
-from convoy_map.mentions.units import Unit
+from convoy_map.mentions.units import Unit, outermost_by_sentence
 from convoy_map.model import Gazetteer, MentionKind, RelationKind, Stance
 
 __all__ = [
@@ -46,7 +46,6 @@ _LEAST_STOPS, _LEAST_TOWNS = 2, 5
 _LEAST_SHARE = 0.15
 _NO_TOWNS = frozenset({"country", "water", "line"})
 _STANDS_IN = frozenset({RelationKind.AT, RelationKind.WITHIN, RelationKind.NEAR})
-_OUTER = frozenset({MentionKind.TOPONYM, MentionKind.RELATIONAL, MentionKind.NOMINAL})
 Reader = Callable[[Sequence[Unit], int, Surroundings], list[str]]
 """Names the reasons for a place: outermost places of its sentence, its index, the document."""
 
@@ -170,7 +169,7 @@ def weighed_places(
     moved = {town.name for town, outer in towns if _is_moved_to(outer, claimed)}
     if len(moved) < _LEAST_STOPS or n_towns < _LEAST_TOWNS or share < _LEAST_SHARE:
         return []
-    inside = _by_sentence(units)
+    inside = outermost_by_sentence(units)
     places_in = {id(u): k for beside in inside.values() for k, u in enumerate(beside)}
     apart = reasons_of_distance([town for town, _ in towns], told, gazetteer)
     places = []
@@ -217,16 +216,6 @@ def _distance(told: Sequence[int], n: int) -> int:
     at = bisect_left(told, n)
     beside = [p for p in told[max(0, at - 1) : at + 2] if p != n]
     return min((abs(p - n) for p in beside), default=99)
-
-
-def _by_sentence(units: Sequence[Unit]) -> dict[int, list[Unit]]:
-    """The places of every sentence that stand inside no other."""
-    kept: dict[int, list[Unit]] = {}
-    for unit in units:
-        own = kept.setdefault(unit.sentence, [])
-        if unit.parent is None and unit.kind in _OUTER and (not own or unit.start >= own[-1].end):
-            own.append(unit)
-    return kept
 
 
 def take_stops(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from convoy_map.model import MentionKind, Relation, Role, Stance, TimeInterval
@@ -58,6 +59,25 @@ class Person:
     end: int
     text: str
     key: str
+
+
+def outermost_by_sentence(units: Sequence[Unit]) -> dict[int, list[Unit]]:
+    """The places of every sentence that stand inside no other, in order.
+
+    Parameters
+    ----------
+    units : sequence of Unit
+        All places of a text by their start, the longer of two that begin together first.
+    """
+    kept: dict[int, list[Unit]] = {}
+    for unit in units:
+        own = kept.setdefault(unit.sentence, [])
+        if unit.parent is None and unit.kind in _PLACES and (not own or unit.start >= own[-1].end):
+            own.append(unit)
+    return kept
+
+
+_PLACES = frozenset({MentionKind.TOPONYM, MentionKind.RELATIONAL, MentionKind.NOMINAL})
 
 
 def slug(text: str) -> str:
