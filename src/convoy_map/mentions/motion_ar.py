@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from convoy_map.mentions import lexicon_ar as ar
-from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.mentions.arabic_text import ArabicSentence, Word
 from convoy_map.mentions.events import Arg, Event, Path, before_which
 from convoy_map.mentions.modality_ar import is_earlier_ar, stance_ar
 from convoy_map.mentions.strangers_ar import tells_of_others
@@ -72,10 +74,11 @@ def read_motion_ar(
 
 def word_index(sentence: ArabicSentence, start: int) -> int:
     """Index of the word within which an offset stands."""
-    for i, word in enumerate(sentence.words):
-        if word.end > start:
-            return i
-    return len(sentence.words)
+    return bisect_right(sentence.words, start, key=_end_of)
+
+
+def _end_of(word: Word) -> int:
+    return word.end
 
 
 def _events(sentence: ArabicSentence, units: list[Unit], persons: dict[int, Person]) -> list[Event]:

@@ -30,7 +30,7 @@ from convoy_map.mentions.told_stops_ar import tell_stops_ar
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.model import MentionKind
 from convoy_map.text.folding import fold
-from convoy_map.text.segments import Span, paragraphs, sentences
+from convoy_map.text.segments import paragraphs, sentences
 
 __all__ = ["read_arabic"]
 
@@ -43,8 +43,7 @@ def read_arabic(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     Offsets are those of the text as it stands, in logical order; folding serves
     comparison only.
     """
-    blocks = paragraphs(text)
-    read = _sentences(text, blocks)
+    read = _sentences(text)
     persons = find_persons_ar(read, text, book.is_place)
     names = ArabicNames(text, fold(text), book).read(read, persons)
     units = list(names)
@@ -59,17 +58,17 @@ def read_arabic(text: str, book: NameBook, clock: Clock) -> list[Unit]:
     events = tell_stops_ar(events, read, units, persons, speakers, book.gazetteer)
     ordered = sorted(persons.values(), key=lambda p: p.start)
     assign_journeys(events, speakers, ordered, telling_of_ar(events, read, persons), units)
-    end_where_told(events, is_dated_head(text, blocks))
+    end_where_told(events, is_dated_head(text, paragraphs(text)))
     for unit in units:
         unit.speaker = speakers.at(unit.start)
     spread_to_parts(units)
     return sorted(units, key=lambda u: (u.start, u.end))
 
 
-def _sentences(text: str, blocks: list[Span]) -> list[ArabicSentence]:
+def _sentences(text: str) -> list[ArabicSentence]:
     read: list[ArabicSentence] = []
     headed = False
-    for number, (start, end) in enumerate(blocks):
+    for number, (start, end) in enumerate(paragraphs(text)):
         dated = headed
         for begin, stop in sentences(text, start, end):
             words = words_of(text, begin, stop)

@@ -6,11 +6,11 @@ The reasons speak of word classes, of clitics and of syntax, never of single pla
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from convoy_map.mentions import lexicon_ar as ar
-from convoy_map.mentions.arabic_text import ArabicSentence, Word
+from convoy_map.mentions.arabic_text import ArabicSentence
+from convoy_map.mentions.motion_ar import word_index
 from convoy_map.mentions.stop_context import Surroundings, context_of, verdict_on
 from convoy_map.mentions.units import Person, Unit
 from convoy_map.mentions.verbs_ar import motion_of, read_imperfect
@@ -74,7 +74,7 @@ def reasons_ar(
         Persons by the offset where they are named.
     """
     unit = units[at]
-    i, k = _index(sentence, unit.start), sentence.after_span(unit.end)
+    i, k = word_index(sentence, unit.start), sentence.after_span(unit.end)
     before = [*_before(sentence, unit, i, persons)]
     hangs = any(reason.endswith(_ON_NOUN) for reason in before)
     found = [
@@ -86,14 +86,6 @@ def reasons_ar(
 
 
 _ON_NOUN = (":noun", ":people", ":goods", ":person", ":organisation")
-
-
-def _index(sentence: ArabicSentence, start: int) -> int:
-    return bisect_right(sentence.words, start, key=_end_of)
-
-
-def _end_of(word: Word) -> int:
-    return word.end
 
 
 def _bare(word: str) -> str:
@@ -268,7 +260,7 @@ def _listed(
             continue
         low, high = sorted((at, other))
         begin = sentence.after_span(units[low].end)
-        between = [sentence.low(n) for n in range(begin, _index(sentence, units[high].start))]
+        between = [sentence.low(n) for n in range(begin, word_index(sentence, units[high].start))]
         joined = all(word in {"،", "و", "ثم", "او", "ف"} for word in between)
         if joined and len(between) <= 2:
             yield f"listed-{side}-{around.told(units[other])}"
